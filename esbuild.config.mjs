@@ -1,0 +1,37 @@
+/* Builds main.js (the plugin) and dist/cli.js (the command line) from the same core. `--watch` rebuilds on change. */
+import { build, context } from "esbuild";
+import { builtinModules } from "node:module";
+import { readFileSync } from "node:fs";
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+const common = {
+  bundle: true,
+  minify: !process.argv.includes("--watch"),
+  keepNames: true,
+  target: "es2022",
+  logLevel: "warning",
+  define: { COMPENDIUM_VERSION: JSON.stringify(version) },
+};
+const plugin = {
+  ...common,
+  entryPoints: ["src/main.ts"],
+  outfile: "main.js",
+  format: "cjs",
+  platform: "browser",
+  external: ["obsidian", "electron", "@codemirror/*", "@lezer/*", ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+};
+const commandLine = {
+  ...common,
+  entryPoints: ["src/cli.ts"],
+  outfile: "dist/cli.js",
+  format: "cjs",
+  platform: "node",
+  target: "node20",
+  banner: { js: "#!/usr/bin/env node" },
+};
+
+if (process.argv.includes("--watch")) {
+  await Promise.all([plugin, commandLine].map(async (options) => (await context(options)).watch()));
+} else {
+  await Promise.all([build(plugin), build(commandLine)]);
+}
