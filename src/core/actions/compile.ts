@@ -1,0 +1,114 @@
+/** Action: brings the wiki up to date. */
+import { createRunner } from "../compile/incremental";
+import { createSourceCache } from "../compile/source-cache";
+import type { Memory } from "../compile/recover";
+import { chooseEngine } from "../engines";
+import { PASS_NAMES, type Emit } from "../events";
+import { CompendiumError } from "../failure";
+import { compileRun, type CompileOutcome } from "../passes/pipeline";
+import type { Run } from "../passes/run";
+import type { CancelSignal } from "../ports";
+import { isInFolder, isSourcePath } from "../settings";
+import { byCodeUnit } from "../text/key";
+import { glance, readDecisions, withMemory, type Vault } from "./session";
+
+export interface CompileOptions {
+  /** Only these files and folders; the whole vault where empty. */
+  paths: string[];
+  dryRun: boolean;
+  force: boolean;
+  redoOlderRecipe: boolean;
+  acceptRemovals: boolean;
+  signal: CancelSignal;
+  emit: Emit;
+}
+
+export interface CompileResult {
+  sources: { total: number; new: number; changed: number; removed: number; unchanged: number; failed: number; opened: number };
+  passes: { name: string; ran: number; reused: number }[];
+  pages: { created: number; updated: number; unchanged: number; retired: number; conflicts: number; olderRecipe: number };
+  written: string[];
+  failures: { path: string; code: string; message: string }[];
+  model: { calls: number; cached: number; inputTokens: number; outputTokens: number; costUsd: number; estimated: boolean };
+  ms: number;
+  run: string | null;
+}
+
+const NO_MODEL = { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false };
+
+export async function compile(vault: Vault, options: CompileOptions): Promise<CompileResult> {
+  const started = vault.host.clock.now();
+  const result = options.dryRun ? await compileWith(vault, options, await glance(vault)) : await withMemory(vault, options.emit, (memory) => compileWith(vault, options, memory));
+  return { ...result, ms: Math.round(vault.host.clock.now() - started) };
+}
+
+async function compileWith(vault: Vault, options: CompileOptions, memory: Memory): Promise<CompileResult> {
+  const { host, settings } = vault;
+  const run: Run = {
+    host,
+    settings,
+    engine: chooseEngine(settings),
+    runner: createRunner({ clock: host.clock, signal: options.signal, redoOlderRecipe: options.redoOlderRecipe, passes: PASS_NAMES }),
+    signal: options.signal,
+    emit: options.emit,
+    state: memory.state,
+    cache: createSourceCache(host.files, options.dryRun),
+    decisions: await readDecisions(vault),
+    isDryRun: options.dryRun,
+    isRebuilt: memory.isRebuilt,
+    redoOlderRecipe: options.redoOlderRecipe,
+    opened: 0,
+  };
+  await checkPaths(vault, run, options.paths);
+  const { paths, force, acceptRemovals } = options;
+  const outcome = await compileRun(run, { paths, force, acceptRemovals, canonicalNotes: await listCanonicalNotes(vault) });
+  return resultOf(run, outcome);
+}
+
+async function checkPaths({ host, settings }: Vault, run: Run, paths: string[]): Promise<void> {
+  for (const path of paths) {
+    const isKnown = run.state.sources[path] !== undefined || isSourcePath(path, settings) || settings.sourceFolders.some((folder) => isInFolder(path, folder) || isInFolder(folder, path));
+    const isThere = (await host.files.stat(path)) !== null || (await host.files.list(path)).length > 0;
+    if (isKnown && (isThere || run.state.sources[path] !== undefined)) continue;
+    const folders = settings.sourceFolders.map((folder) => `${folder}/`).join(", ");
+    throw new CompendiumError("no-such-source", isThere ? `${path} is not a source; sources are the notes in ${folders}.` : `There is no file or folder ${path} in the vault.`, path);
+  }
+}
+
+const listCanonicalNotes = async ({ host, settings }: Vault): Promise<string[]> => {
+  const notes: string[] = [];
+  for (const folder of settings.canonicalFolders) notes.push(...(await host.files.list(folder)).map(({ path }) => path).filter((path) => path.endsWith(".md")));
+  return notes.sort(byCodeUnit);
+};
+
+function resultOf(run: Run, { listing, changes, removed, plan, passes, olderRecipe, run: id }: CompileOutcome): CompileResult {
+  const pages = Object.values(run.state.pages);
+  const failures = Object.entries(run.state.sources)
+    .flatMap(([path, { failure }]) => (failure === null ? [] : [{ path, ...failure }]))
+    .sort((left, right) => byCodeUnit(left.path, right.path));
+  return {
+    sources: {
+      total: listing.total,
+      new: changes.added.length,
+      changed: changes.changed.length,
+      removed: removed.length,
+      unchanged: listing.unchanged.length + changes.same.length,
+      failed: failures.length,
+      opened: run.opened,
+    },
+    passes,
+    pages: {
+      created: plan?.created.length ?? 0,
+      updated: plan?.updated.length ?? 0,
+      unchanged: plan?.unchanged.length ?? pages.length,
+      retired: plan?.retired.length ?? 0,
+      conflicts: pages.filter(({ conflicts }) => conflicts.length > 0).length,
+      olderRecipe,
+    },
+    written: run.isDryRun ? [] : (plan?.changes ?? []).map(({ path }) => path).sort(byCodeUnit),
+    failures,
+    model: NO_MODEL,
+    ms: 0,
+    run: id,
+  };
+}

@@ -1,0 +1,56 @@
+/** Action: the user's word on a concept, kept in wiki/decisions.md and followed by the next compile. */
+import { closeJournal, commit } from "../compile/commit";
+import { readIfThere, saveState, type State } from "../compile/state";
+import type { Emit } from "../events";
+import { CompendiumError } from "../failure";
+import { addDecisions, DECISION_TERMS, type Decision } from "../pages/decisions-page";
+import { conceptKey } from "../text/key";
+import { decisionsPathOf, logPathOf, readDecisions, withMemory, type Vault } from "./session";
+
+export interface DecideResult {
+  decisions: Decision[];
+  /** Names in the ruling that nothing in the wiki goes by yet. */
+  unknown: string[];
+}
+
+export async function decide(vault: Vault, decision: Decision, emit: Emit): Promise<DecideResult> {
+  return withMemory(vault, emit, async ({ state }) => {
+    check(decision, state);
+    const path = decisionsPathOf(vault);
+    const current = await readIfThere(vault.host.files, path);
+    const after = addDecisions(current, [decision]);
+    if (after !== current) {
+      const change = { path, movedFrom: null, before: current, after, page: null, previous: null };
+      const details = [`${decision.kind} ${decision.terms.map((term) => JSON.stringify(term)).join(" ")}`];
+      const { journal } = await commit(vault.host, state, [change], { kind: "decide", details, logPath: logPathOf(vault), onEntry: () => Promise.resolve() });
+      await saveState(vault.host.files, vault.host.device.id, state);
+      await closeJournal(vault.host, journal);
+    }
+    return { decisions: await readDecisions(vault), unknown: unknownTerms(decision, state) };
+  });
+}
+
+export const listDecisions = async (vault: Vault): Promise<DecideResult> => ({ decisions: await readDecisions(vault), unknown: [] });
+
+function check({ kind, terms }: Decision, state: State): void {
+  if (terms.length !== DECISION_TERMS[kind] || terms.some((term) => term.trim() === "" || /[\r\n]/.test(term))) {
+    throw new CompendiumError("bad-decision", `The ruling ${kind} takes ${DECISION_TERMS[kind] === 2 ? "two names" : "one name"}.`);
+  }
+  const [first = "", second] = terms;
+  if (second === undefined) return;
+  if (kind !== "rename" && conceptKey(first) === conceptKey(second)) {
+    throw new CompendiumError("bad-decision", `${JSON.stringify(first)} and ${JSON.stringify(second)} are one name to the compiler; give two names that differ in more than case, number or punctuation.`);
+  }
+  const other = kind === "rename" ? Object.values(state.pages).find((page) => page.kind === "concept" && conceptKey(page.name) === conceptKey(second)) : undefined;
+  if (other !== undefined && conceptKey(other.name) !== conceptKey(first) && !other.aliases.some((alias) => conceptKey(alias) === conceptKey(first))) {
+    throw new CompendiumError("bad-decision", `Another concept is called ${JSON.stringify(other.name)} already; to make them one, use: decide same ${JSON.stringify(first)} ${JSON.stringify(second)}.`);
+  }
+}
+
+const unknownTerms = ({ kind, terms }: Decision, state: State): string[] => {
+  const known = new Set([
+    ...Object.values(state.pages).flatMap(({ name, aliases }) => [name, ...aliases].map(conceptKey)),
+    ...Object.values(state.sources).flatMap(({ concepts }) => concepts.flatMap(({ name, aliases }) => [name, ...aliases].map(conceptKey))),
+  ]);
+  return (kind === "rename" ? terms.slice(0, 1) : terms).filter((term) => !known.has(conceptKey(term)));
+};

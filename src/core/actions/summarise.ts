@@ -1,0 +1,50 @@
+/** Action: the digest of one note, without writing. */
+import { createRunner } from "../compile/incremental";
+import type { ConceptKind } from "../claims/digest";
+import { sourceId } from "../claims/identity";
+import { chooseEngine } from "../engines";
+import { PASS_NAMES } from "../events";
+import { CompendiumError } from "../failure";
+import { digestDocument } from "../passes/digest";
+import { readPass } from "../passes/read";
+import { FileError, type CancelSignal } from "../ports";
+import { toFileRange } from "../vault/markdown/offsets";
+import type { SourceDocument } from "../vault/passage";
+import type { Vault } from "./session";
+
+export interface SummariseResult {
+  path: string;
+  title: string;
+  summary: string;
+  /** `start` and `end` are UTF-16 offsets of the quote in the file's text. */
+  claims: { text: string; quote: string; heading: string; start: number; end: number }[];
+  concepts: { name: string; aliases: string[]; kind: ConceptKind }[];
+  questions: string[];
+}
+
+export async function summarise({ host, settings }: Vault, path: string, signal: CancelSignal): Promise<SummariseResult> {
+  const text = await host.files.read(path).catch((error: unknown) => {
+    if (error instanceof FileError) throw new CompendiumError(error.code === "not-found" ? "no-such-source" : "unreadable", error.message, path);
+    throw error;
+  });
+  const runner = createRunner({ clock: host.clock, signal, redoOlderRecipe: false, passes: PASS_NAMES });
+  const document = await readPass.run({ path, text, breathe: () => runner.pace() });
+  const { digest } = await digestDocument(sourceId(path, () => false), document, {}, { engine: chooseEngine(settings), runner, signal });
+  return {
+    path,
+    title: document.properties.title,
+    summary: digest.summary.text,
+    claims: digest.sections.flatMap((section, index) =>
+      section.claims.map((claim) => ({ text: claim.text, quote: claim.quote, heading: section.headingPath.at(-1) ?? "", ...rangeOf(document, index, claim.passage, claim.quote) })),
+    ),
+    concepts: digest.concepts.map(({ name, aliases, kind }) => ({ name, aliases, kind })),
+    questions: digest.sections.flatMap((section) => section.questions.map((question) => question.text)),
+  };
+}
+
+const rangeOf = (document: SourceDocument, section: number, passage: number, quote: string): { start: number; end: number } => {
+  const found = document.sections[section]?.passages[passage];
+  if (found === undefined) return { start: 0, end: 0 };
+  const at = found.text.indexOf(quote);
+  return at < 0 ? { start: found.start, end: found.end } : toFileRange(found, at, at + quote.length);
+};

@@ -1,0 +1,57 @@
+/** Which sources are new, changed, unchanged or gone, from their sizes and times alone. */
+import { isSourcePath, type Settings } from "../settings";
+import { isInFolder } from "../settings";
+import type { FileStat, Host } from "../ports";
+import { byCodeUnit } from "../text/key";
+import type { SourceState, State } from "./state";
+
+export interface SourceListing {
+  /** Sources to open: new ones, and those whose size or time differ. Sorted by path. */
+  toOpen: FileStat[];
+  unchanged: string[];
+  /** Sources that were here at the last run and are not now. */
+  gone: string[];
+  total: number;
+}
+
+export interface ListingOptions {
+  force: boolean;
+  /** Only these files and folders; all where empty. */
+  paths: string[];
+  /** Also open what this decides on, though it did not change. */
+  mustOpen: (source: SourceState) => boolean;
+}
+
+export async function listSourceFiles(host: Host, settings: Settings): Promise<FileStat[]> {
+  const folders = settings.sourceFolders.filter((folder) => !settings.sourceFolders.some((other) => other !== folder && isInFolder(folder, other)));
+  const files: FileStat[] = [];
+  for (const folder of folders) files.push(...(await host.files.list(folder)));
+  return files.filter(({ path }) => isSourcePath(path, settings)).sort((left, right) => byCodeUnit(left.path, right.path));
+}
+
+export async function findChanges(host: Host, state: State, settings: Settings, options: ListingOptions): Promise<SourceListing> {
+  const files = await listSourceFiles(host, settings);
+  const isNamed = (path: string): boolean => options.paths.length === 0 || options.paths.some((named) => isInFolder(path, named));
+  const isUnchanged = (file: FileStat): boolean => {
+    const known = state.sources[file.path];
+    return known !== undefined && known.size === file.size && known.modified === file.modified && !options.mustOpen(known);
+  };
+  const present = new Set(files.map(({ path }) => path));
+  const toOpen = files.filter((file) => isNamed(file.path) && (options.force || !isUnchanged(file)));
+  const opening = new Set(toOpen.map(({ path }) => path));
+  return {
+    toOpen,
+    unchanged: files.map(({ path }) => path).filter((path) => !opening.has(path) && state.sources[path] !== undefined),
+    gone: Object.keys(state.sources).filter((path) => !present.has(path) && isNamed(path)).sort(byCodeUnit),
+    total: files.length,
+  };
+}
+
+/** Files changed within this time of being read may change again without a new time (milliseconds): they are not trusted next time. */
+const TIME_RESOLUTION = 20;
+
+/** The time to remember for a file that was read at `readAt`; -1 makes the next run look again. */
+export const trustedTime = (file: FileStat, readAt: number): number => (readAt - file.modified < TIME_RESOLUTION && readAt >= file.modified ? -1 : file.modified);
+
+/** So many gone at once is no tidying up but an unmounted drive or a half-synced phone. */
+export const isAlarming = (gone: number, total: number): boolean => gone > 5 && gone > total / 10;

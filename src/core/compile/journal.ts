@@ -1,0 +1,120 @@
+/**
+ * The journal: each run that writes is one transaction. It is written before the first page is touched, so that after a crash at any
+ * point every page is its old or its new text, the next start finishes what was begun, and a run can be taken back as a whole.
+ */
+import { FileError, type Files, type Host } from "../ports";
+import { mergePages, type MergeConflict } from "../vault/merge";
+import { deviceFolder, readJson, type PageState } from "./state";
+import { createTextStore, type TextStore } from "./text-store";
+
+export type RunKind = "compile" | "decide" | "link" | "undo";
+
+/** One file of a run. Texts are named by hash; null means that there is no file. */
+export interface JournalEntry {
+  path: string;
+  /** The file is moved from here before it is written. */
+  movedFrom: string | null;
+  before: string | null;
+  after: string | null;
+  /** What we remember of the page after and before the run. */
+  page: PageState | null;
+  previous: PageState | null;
+}
+
+export interface Journal {
+  id: string;
+  kind: RunKind;
+  stamp: string;
+  phase: "writing" | "done" | "undone";
+  /** What the log says of it. */
+  details: string[];
+  /** For an undo: the run it took back. */
+  undoes: string | null;
+  entries: JournalEntry[];
+}
+
+const isJournal = (data: unknown): data is Journal => {
+  const journal = data as Partial<Journal> | null;
+  return typeof journal === "object" && typeof journal?.id === "string" && Array.isArray(journal.entries);
+};
+
+export const journalFolder = (device: string): string => `${deviceFolder(device)}/journal`;
+const journalPath = (device: string, run: string): string => `${journalFolder(device)}/${run}.json`;
+
+export const saveJournal = (host: Host, journal: Journal) => host.files.write(journalPath(host.device.id, journal.id), JSON.stringify(journal));
+
+export const loadJournal = (host: Host, run: string): Promise<Journal | null> =>
+  /^[a-z0-9-]+$/i.test(run) ? readJson(host.files, journalPath(host.device.id, run), isJournal) : Promise.resolve(null);
+
+/** The ids of this device's runs, oldest first. */
+export async function listRuns(host: Host): Promise<string[]> {
+  const files = await host.files.list(journalFolder(host.device.id));
+  return files.map(({ path }) => path.slice(path.lastIndexOf("/") + 1, -".json".length)).sort();
+}
+
+/** A run's id: its time, so that ids sort, and a part that keeps two runs of one moment apart. */
+export async function newRunId(host: Host): Promise<string> {
+  const taken = new Set(await listRuns(host));
+  const time = host.clock.now();
+  const base = new Date(time).toISOString().replace(/[-:]/g, "").replace(/\.(\d+)Z$/, "$1").replace("T", "-");
+  for (let number = 0; ; number += 1) {
+    const id = `${base}${number === 0 ? "" : `-${number}`}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+/** What became of one entry: the page as remembered, and conflicts where the file was no longer what the plan had read. */
+export interface Applied {
+  entry: JournalEntry;
+  page: PageState | null;
+  conflicts: MergeConflict[];
+  /** The text on disk was, or became, something else than planned. */
+  wasMerged: boolean;
+}
+
+/** Writes what the journal says. Safe to repeat: entries that are done are left alone. `onEntry` may throw to stop in between. */
+export async function applyJournal(host: Host, journal: Journal, onEntry: (done: number) => Promise<void>): Promise<Applied[]> {
+  const texts = createTextStore(host.files);
+  const results: Applied[] = [];
+  for (const entry of journal.entries) {
+    await onEntry(results.length);
+    results.push(await applyEntry(host.files, texts, entry));
+  }
+  return results;
+}
+
+const exists = async (files: Files, path: string): Promise<boolean> => (await files.stat(path)) !== null;
+
+async function applyEntry(files: Files, texts: TextStore, entry: JournalEntry): Promise<Applied> {
+  if (entry.movedFrom !== null && (await exists(files, entry.movedFrom)) && !(await exists(files, entry.path))) {
+    await files.rename(entry.movedFrom, entry.path);
+  }
+  const before = entry.before === null ? null : await texts.find(entry.before);
+  if (entry.after === null) return removeFile(files, entry, before);
+  const after = await texts.find(entry.after);
+  if (after === null) throw new FileError("unreadable", entry.path, `The text of ${entry.path} is missing from the cache; compile again.`);
+  let conflicts: MergeConflict[] = [];
+  let wasMerged = false;
+  const { text, stat } = await files.process(entry.path, (current) => {
+    conflicts = [];
+    wasMerged = current !== null && current !== before && current !== after;
+    if (!wasMerged || current === null) return after;
+    const merged = mergePages(before, current, after);
+    conflicts = merged.conflicts;
+    return merged.text;
+  });
+  const disk = wasMerged ? await texts.keep(text) : entry.after;
+  const page = entry.page === null ? null : { ...entry.page, disk, size: stat.size, modified: stat.modified, conflicts: [...entry.page.conflicts, ...conflicts] };
+  return { entry, page, conflicts, wasMerged };
+}
+
+/** A file that is no longer what the plan read was changed by somebody since: then it stays. */
+async function removeFile(files: Files, entry: JournalEntry, before: string | null): Promise<Applied> {
+  const current = await files.read(entry.path).catch((error: unknown) => {
+    if (error instanceof FileError && error.code === "not-found") return null;
+    throw error;
+  });
+  const isOurs = current !== null && current === before;
+  if (isOurs) await files.trash(entry.path);
+  return { entry, page: null, conflicts: [], wasMerged: current !== null && !isOurs };
+}

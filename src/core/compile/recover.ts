@@ -1,0 +1,40 @@
+/** Before each run: what an earlier one left unfinished is finished, and a lost memory is rebuilt from the wiki. */
+import type { Emit } from "../events";
+import type { Host } from "../ports";
+import { finishWriting } from "./commit";
+import { listRuns, loadJournal, saveJournal } from "./journal";
+import { emptyState, loadState, saveState, type State } from "./state";
+import { surveyPages } from "./survey";
+
+export interface Memory {
+  state: State;
+  /** The memory was lost: digests may be taken from the source pages. */
+  isRebuilt: boolean;
+}
+
+/** This device's memory of the vault, whole again. `wikiFolder` is where our pages are. */
+export async function recover(host: Host, wikiFolder: string, logPath: string, emit: Emit): Promise<Memory> {
+  const stored = await loadState(host.files, host.device.id);
+  const state = stored ?? (await rebuildState(host, wikiFolder, emit));
+  for (const id of await listRuns(host)) {
+    const journal = await loadJournal(host, id);
+    if (journal?.phase !== "writing") continue;
+    const applied = await finishWriting(host, state, journal, logPath, () => Promise.resolve());
+    state.isSettled = false;
+    if (journal.undoes !== null) {
+      const undone = await loadJournal(host, journal.undoes);
+      if (undone !== null) await saveJournal(host, { ...undone, phase: "undone" });
+    }
+    await saveState(host.files, host.device.id, state);
+    await saveJournal(host, { ...journal, phase: "done" });
+    emit({ type: "recovered-run", run: id, pages: applied.length });
+  }
+  return { state, isRebuilt: stored === null };
+}
+
+async function rebuildState(host: Host, wikiFolder: string, emit: Emit): Promise<State> {
+  const state = emptyState();
+  const { adopted } = await surveyPages(host, state, wikiFolder);
+  if (adopted > 0) emit({ type: "rebuilt-state", pages: adopted });
+  return state;
+}

@@ -1,0 +1,58 @@
+/** The cache of what was made from each source: one versioned file a source. */
+import type { Digest } from "../claims/digest";
+import type { SectionDraft } from "../engines/engine";
+import type { Files } from "../ports";
+import { CACHE_FOLDER } from "../settings";
+import type { SourceProperties } from "../vault/passage";
+import { readJson } from "./state";
+import type { Stored } from "./incremental";
+
+const RECORD_VERSION = 1;
+
+export const SOURCE_CACHE_FOLDER = `${CACHE_FOLDER}/sources`;
+
+/** `drafts` are the engine's answers by section fingerprint; those of sections that are gone stay until `gc`, so that a reverted edit costs nothing. */
+export interface SourceRecord {
+  version: number;
+  /** Hash of the file's text this was made from. */
+  text: string;
+  content: string;
+  properties: SourceProperties;
+  warnings: string[];
+  sections: string[];
+  drafts: Record<string, Stored<SectionDraft>>;
+  /** The keys of the drafts the digest was made from. */
+  liveDrafts: string[];
+  digest: Stored<Digest>;
+}
+
+const isRecord = (data: unknown): data is SourceRecord => {
+  const record = data as Partial<SourceRecord> | null;
+  return typeof record === "object" && record?.version === RECORD_VERSION && typeof record.digest === "object" && typeof record.drafts === "object";
+};
+
+export const recordPath = (id: string): string => `${SOURCE_CACHE_FOLDER}/${id}.json`;
+
+export interface SourceCache {
+  find(id: string): Promise<SourceRecord | null>;
+  keep(id: string, record: Omit<SourceRecord, "version">): Promise<void>;
+}
+
+/** With `isReadOnly`, what is kept stays in memory: for a dry run. */
+export function createSourceCache(files: Files, isReadOnly: boolean): SourceCache {
+  const loaded = new Map<string, SourceRecord>();
+  return {
+    find: async (id) => {
+      const known = loaded.get(id);
+      if (known !== undefined) return known;
+      const record = await readJson(files, recordPath(id), isRecord);
+      if (record !== null) loaded.set(id, record);
+      return record;
+    },
+    keep: async (id, record) => {
+      const versioned = { version: RECORD_VERSION, ...record };
+      loaded.set(id, versioned);
+      if (!isReadOnly) await files.write(recordPath(id), JSON.stringify(versioned));
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * Topics in small letters: "catastrophic forgetting", "rules engine". Few and good: two or three words side by side without function words,
+ * repeated in the section or named by its title or headings, and not all of them common. Counts one section, never the vault.
+ */
+import { isCommonModifier, isCommonNoun, isCommonVerb, isCommonWord } from "./common-words";
+import { isHanUnit } from "./scripts";
+import { isStopWord, type Language } from "./stop-words";
+import { compareText, lowerPlain, type Word } from "./words";
+
+export interface KeyPhrase {
+  /** As written most often, small letters. */
+  phrase: string;
+  /** Sentences (by index) that contain it, ascending. */
+  sentences: number[];
+  score: number;
+}
+
+const MOST_PHRASES = 5;
+const VAGUE = new Set("people thing things way ways time times lot lots kind kinds example examples part parts number numbers day days year years month months week weeks something bit case cases fact point points set sort type types amount use process work result results end side place hand example order need needs today information person persons something percent million billion thousand dollar dollars post blog article page paper section chapter one ones reason reasons idea ideas goal goals question questions change changes team teams step steps piece pieces line lines world life level issue issues problem problems".split(" "));
+
+interface Candidate {
+  forms: Map<string, number>;
+  words: string[];
+  sentences: number[];
+}
+
+/** A sentence and its words. */
+export interface WordedSentence {
+  quote: string;
+  wordList: readonly Word[];
+}
+
+/** `topics` are lower-case texts (title, headings, tags) that vouch for a phrase they contain. */
+export function findKeyPhrases(sentences: readonly WordedSentence[], language: Language, topics: readonly string[]): KeyPhrase[] {
+  const candidates = new Map<string, Candidate>();
+  const common = memoised(isCommonWord);
+  sentences.forEach((sentence, index) => collect(sentence.quote, sentence.wordList, index, language, common, candidates));
+  const phrases: KeyPhrase[] = [];
+  for (const candidate of candidates.values()) {
+    const phrase = judge(candidate, language, topics, common);
+    if (phrase !== null) phrases.push(phrase);
+  }
+  phrases.sort((left, right) => right.score - left.score || compareText(left.phrase, right.phrase));
+  return withoutParts(phrases).slice(0, MOST_PHRASES);
+}
+
+function memoised(decide: (word: string) => boolean): (word: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (word) => {
+    let answer = known.get(word);
+    if (answer === undefined) known.set(word, (answer = decide(word)));
+    return answer;
+  };
+}
+
+function collect(sentence: string, words: readonly Word[], index: number, language: Language, common: (word: string) => boolean, candidates: Map<string, Candidate>): void {
+  for (let first = 0; first < words.length; first += 1) {
+    const run: string[] = [];
+    for (let last = first; last < Math.min(words.length, first + 3); last += 1) {
+      const word = words[last];
+      const previous = words[last - 1];
+      if (word === undefined || (last > first && previous !== undefined && sentence.slice(previous.end, word.start) !== " ")) break;
+      if (isHanUnit(word.text.charCodeAt(0))) {
+        if (last === first) collectHan(word.text, index, candidates);
+        break;
+      }
+      const lower = lowerPlain(word.text);
+      if (lower.length < 3 || !/^\p{L}[\p{L}\p{M}-]+$/u.test(lower) || isStopWord(lower, language)) break;
+      if (lower !== word.text && !(last === 0 && language !== "de")) break;
+      run.push(lower);
+      if (run.length >= 2 && isPhrase(run, language, common)) add(candidates, run, index);
+    }
+  }
+}
+
+function add(candidates: Map<string, Candidate>, run: readonly string[], index: number): void {
+  const form = run.join(" ");
+  const key = form.replace(/(?<=[^s])s$/u, "");
+  let candidate = candidates.get(key);
+  if (candidate === undefined) candidates.set(key, (candidate = { forms: new Map(), words: [...run], sentences: [] }));
+  candidate.forms.set(form, (candidate.forms.get(form) ?? 0) + 1);
+  candidate.sentences.push(index);
+}
+
+function isPhrase(run: readonly string[], language: Language, common: (word: string) => boolean): boolean {
+  const first = run[0] ?? "";
+  const last = run.at(-1) ?? "";
+  if (language !== "en") return run.every((word) => word.length >= 4);
+  if (VAGUE.has(last) || VAGUE.has(first) || /ly$/u.test(last) || /ly$/u.test(first)) return false;
+  if (isCommonModifier(last) || (isCommonVerb(last) && !isCommonNoun(last) && !/ing$/u.test(last))) return false;
+  if (isCommonVerb(first) && !isCommonNoun(first) && !/(?:ed|ing)$/u.test(first)) return false;
+  if (/ing$/u.test(first) && isCommonVerb(first) && !isCommonNoun(first)) return false;
+  return !(run.length === 3 && run.every(common));
+}
+
+/** Vouched for, or repeated often enough for how common its words are. */
+function judge(candidate: Candidate, language: Language, topics: readonly string[], common: (word: string) => boolean): KeyPhrase | null {
+  const count = candidate.sentences.length;
+  const forms = [...candidate.forms].sort((left, right) => right[1] - left[1] || compareText(left[0], right[0]));
+  const phrase = forms[0]?.[0] ?? "";
+  const isTopic = topics.some((topic) => forms.some(([form]) => containsPhrase(topic, form)));
+  const rare = language === "en" ? candidate.words.filter((word) => !common(word)).length : candidate.words[0]?.length === 1 ? 0 : 1;
+  const least = candidate.words.length === 1 ? 3 : rare >= 2 ? 2 : rare === 1 ? (language === "en" ? 2 : 3) : 4;
+  if (!isTopic && count < least) return null;
+  if (isTopic && rare === 0 && count < 2) return null;
+  return { phrase, sentences: [...new Set(candidate.sentences)], score: Math.min(count, 8) * (0.5 + rare * 0.5) + (isTopic ? 2 : 0) + candidate.words.length * 0.1 };
+}
+
+export function containsPhrase(text: string, phrase: string): boolean {
+  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+    const before = text.charAt(at - 1);
+    const after = text.charAt(at + phrase.length);
+    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;
+  }
+  return false;
+}
+
+/** Drops a phrase that is a part of another one taken before it, or the other way round where it says no more. */
+function withoutParts(phrases: readonly KeyPhrase[]): KeyPhrase[] {
+  const taken: KeyPhrase[] = [];
+  for (const phrase of phrases) {
+    if (!taken.some((other) => other.phrase.includes(phrase.phrase) || phrase.phrase.includes(other.phrase))) taken.push(phrase);
+  }
+  return taken;
+}
+
+const HAN_BREAKS = /[的了是在和与及或也就都而但被把对从到于以为由将其这那有不等之中上下里后前年月日个一二三四五六七八九十他她它们我你您并且所可能会要用让使更最很还又只已着过地得向给比如何什么哪些个此该每各某样种次]+/u;
+
+/** Pieces between function characters, 3 to 6 characters long. */
+function collectHan(run: string, index: number, candidates: Map<string, Candidate>): void {
+  for (const piece of run.split(HAN_BREAKS)) {
+    if (piece.length < 3 || piece.length > 6) continue;
+    let candidate = candidates.get(piece);
+    if (candidate === undefined) candidates.set(piece, (candidate = { forms: new Map(), words: [piece], sentences: [] }));
+    candidate.forms.set(piece, (candidate.forms.get(piece) ?? 0) + 1);
+    candidate.sentences.push(index);
+  }
+}

@@ -1,0 +1,122 @@
+/** A source's summary and key points: the sentences that stand for it. Position, the title's words and rarity; on long text these beat graph methods. */
+import { isChatter, isPersonal, leansOnContext } from "./chatter";
+import { definitionAt } from "./definitions";
+import { scoreSentence } from "./score";
+import { endsAsQuestion } from "./questions";
+import { isUnspacedText } from "./scripts";
+import type { Language } from "./stop-words";
+import { titleTopics } from "./title";
+import { contentWords, overlap } from "./words";
+
+/** A claim of the source, `position` counted from 0 through the whole source; `names` is how many concepts it mentions. */
+export interface SourceClaim {
+  id: string;
+  text: string;
+  section: number;
+  position: number;
+  names: number;
+}
+
+interface Rated {
+  claim: SourceClaim;
+  score: number;
+  words: ReadonlySet<string>;
+}
+
+/** Claims looked at for the summary: a summary stands early in a text or nowhere. */
+const SUMMARY_WINDOW = 60;
+const MOST_KEY_POINTS = 7;
+const KEY_POINT_POOL = 80;
+
+/** The claim that says best what the source is about; null without claims. */
+export function chooseSummary(claims: readonly SourceClaim[], title: string, language: Language): SourceClaim | null {
+  const titleWords = new Set(contentWords(title, language));
+  const topics = titleTopics(title);
+  let best: SourceClaim | null = null;
+  let bestScore = -Infinity;
+  for (const claim of claims.slice(0, SUMMARY_WINDOW)) {
+    const score = rateSummary(claim, titleWords, topics, claims.length, language);
+    if (score > bestScore) [best, bestScore] = [claim, score];
+  }
+  return best;
+}
+
+function rateSummary(claim: SourceClaim, titleWords: ReadonlySet<string>, topics: readonly string[], total: number, language: Language): number {
+  const { text } = claim;
+  let score = Math.min(3, scoreSentence(text, claim.names, language)) + rateTitle(text, titleWords, language) * 2 + rateLength(text);
+  score += claim.position === 0 ? 1.3 : claim.position === 1 ? 0.9 : claim.position === 2 ? 0.6 : claim.position < total * 0.15 ? 0.3 : 0;
+  return score + rateStanding(text) + rateDefinition(text, topics);
+}
+
+/** A sentence that says what the title names. */
+function rateDefinition(text: string, topics: readonly string[]): number {
+  const lower = text.toLowerCase();
+  for (const topic of topics) {
+    const at = lower.length === text.length ? lower.indexOf(topic) : -1;
+    if (at >= 0 && definitionAt(text, at, at + topic.length) !== null) return 1.5;
+  }
+  return 0;
+}
+
+function rateTitle(text: string, titleWords: ReadonlySet<string>, language: Language): number {
+  if (titleWords.size === 0) return 0;
+  const words = new Set(contentWords(text, language));
+  let shared = 0;
+  for (const word of titleWords) if (words.has(word) || words.has(word + "s") || words.has(word.replace(/s$/u, ""))) shared += 1;
+  return shared / titleWords.size;
+}
+
+function rateLength(text: string): number {
+  const length = isUnspacedText(text) ? text.length * 2.5 : text.length;
+  if (length >= 40 && length <= 240) return 0.6;
+  return length > 320 ? -1.2 : -0.4;
+}
+
+function rateStanding(text: string): number {
+  let score = 0;
+  if (leansOnContext(text)) score -= 1.2;
+  if (isChatter(text)) score -= 1.5;
+  if (/^\p{N}/u.test(text)) score -= 0.8;
+  if (isPersonal(text)) score -= 0.4;
+  if (endsAsQuestion(text)) score -= 3;
+  if (/^["“«„]/u.test(text)) score -= 0.5;
+  return score;
+}
+
+/** Three to seven claims that differ from each other and from the summary, in source order; all claims of a very short source. */
+export function chooseKeyPoints(claims: readonly SourceClaim[], summary: SourceClaim | null, title: string, language: Language): string[] {
+  const others = claims.filter((claim) => claim !== summary);
+  if (claims.length <= 3) return claims.map((claim) => claim.id);
+  const count = Math.min(MOST_KEY_POINTS, Math.max(3, Math.round(Math.sqrt(claims.length))), others.length);
+  const titleWords = new Set(contentWords(title, language));
+  const pool = others
+    .map((claim): Omit<Rated, "words"> => ({ claim, score: rateKeyPoint(claim, titleWords, claims.length, language) }))
+    .sort((left, right) => right.score - left.score || left.claim.position - right.claim.position)
+    .slice(0, KEY_POINT_POOL)
+    .map((rated): Rated => ({ ...rated, words: new Set(contentWords(rated.claim.text, language)) }));
+  const chosen = chooseDiverse(pool, count, summary === null ? new Set() : new Set(contentWords(summary.text, language)));
+  return chosen.sort((left, right) => left.position - right.position).map((claim) => claim.id);
+}
+
+function rateKeyPoint(claim: SourceClaim, titleWords: ReadonlySet<string>, total: number, language: Language): number {
+  const early = 0.5 * (1 - claim.position / total);
+  const length = claim.text.length > 320 ? -0.6 : 0;
+  return Math.min(3.5, scoreSentence(claim.text, claim.names, language)) + rateTitle(claim.text, titleWords, language) + early + length + rateStanding(claim.text) * 0.6;
+}
+
+function chooseDiverse(pool: readonly Rated[], count: number, summaryWords: ReadonlySet<string>): SourceClaim[] {
+  const chosen: Rated[] = [];
+  const left = [...pool];
+  while (chosen.length < count && left.length > 0) {
+    let best = 0;
+    let bestScore = -Infinity;
+    left.forEach((rated, index) => {
+      const sameSection = chosen.filter((other) => other.claim.section === rated.claim.section).length;
+      const likest = chosen.reduce((most, other) => Math.max(most, overlap(rated.words, other.words)), overlap(rated.words, summaryWords));
+      const score = rated.score - likest * 4 - sameSection * 0.3;
+      if (score > bestScore) [best, bestScore] = [index, score];
+    });
+    chosen.push(...left.splice(best, 1));
+  }
+  return chosen.map((rated) => rated.claim);
+}

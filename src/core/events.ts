@@ -1,0 +1,17 @@
+/** Everything that can happen in a run, as one closed union. Words for people are made by the hosts that render it. */
+
+export type PassName = "read" | "digest" | "concepts" | "article" | "link" | "index" | "write";
+
+export const PASS_NAMES: readonly PassName[] = ["read", "digest", "concepts", "article", "link", "index", "write"];
+
+export type RunEvent =
+  | { type: "planned"; new: number; changed: number; removed: number; renamed: number; unchanged: number }
+  | { type: "progress"; pass: PassName; done: number; total: number }
+  | { type: "source-failed"; path: string; code: string; message: string }
+  | { type: "warning"; path: string; message: string }
+  | { type: "recovered-run"; run: string; pages: number }
+  | { type: "rebuilt-state"; pages: number }
+  | { type: "conflict"; path: string; where: string }
+  | { type: "page-deleted-by-user"; path: string };
+
+export type Emit = (event: RunEvent) => void;

@@ -1,0 +1,88 @@
+/** A concept's page: an article whose every sentence is cited, and where the concept is treated. */
+import type { ArticleDraft, ArticleSentence } from "../engines/engine";
+import type { ConceptKind } from "../claims/digest";
+import { createDictionary, linkPlainText, type Dictionary } from "../linking";
+import { renderCitation, type Citation } from "../vault/citation";
+import { escapeMarkdown, escapeMarkdownBlock } from "../vault/escape";
+import { wikilink } from "../vault/links";
+import { renderPage } from "../vault/page";
+import { blocks, citedLine, listItem, oneLine, section } from "./parts";
+
+/** A page or note that can be linked: `name` is what is shown. */
+export interface LinkTarget {
+  name: string;
+  path: string;
+}
+
+export interface ConceptPageInput {
+  id: string;
+  fingerprint: string;
+  path: string;
+  name: string;
+  aliases: string[];
+  kind: ConceptKind;
+  category: LinkTarget;
+  article: LinkedArticle;
+  citations: Map<string, Citation>;
+  related: LinkTarget[];
+  /** The sources that treat it: their pages where they have one, in order. */
+  mentionedIn: { source: LinkTarget; page: LinkTarget | null }[];
+}
+
+/** An article whose sentences are Markdown with links. */
+export interface LinkedArticle {
+  summary: string;
+  lead: ArticleSentence[];
+  sections: { heading: string; sentences: ArticleSentence[] }[];
+}
+
+/** Escapes an article's sentences and links the first mention of each other concept, a section at a time. */
+export function linkArticle(draft: ArticleDraft, dictionary: Dictionary, selfPath: string): LinkedArticle {
+  const linkAll = (sentences: ArticleSentence[]): ArticleSentence[] => {
+    const used = new Set([selfPath]);
+    return sentences.map((sentence) => ({ ...sentence, text: linkSentence(sentence.text, dictionary, used) }));
+  };
+  return {
+    summary: draft.summary,
+    lead: linkAll(draft.lead),
+    sections: draft.sections.map((part) => ({ heading: part.heading, sentences: linkAll(part.sentences) })),
+  };
+}
+
+const linkSentence = (text: string, dictionary: Dictionary, used: Set<string>): string =>
+  linkPlainText(text, dictionary, used)
+    .map((part, index) => (part.path !== undefined ? wikilink(part.path, part.text) : index === 0 ? escapeMarkdownBlock(part.text) : escapeMarkdown(part.text)))
+    .join("");
+
+export const dictionaryOf = (targets: LinkTarget[]): Dictionary => createDictionary(targets);
+
+/** Headings that the page's own parts use; an article's section of that name gets another. */
+const RESERVED = new Set(["related", "mentioned in"]);
+
+export function renderConceptPage(input: ConceptPageInput): string {
+  const { article } = input;
+  const cited = new Set([...article.lead, ...article.sections.flatMap((part) => part.sentences)].flatMap((sentence) => sentence.claims));
+  return renderPage({
+    id: input.id,
+    fingerprint: input.fingerprint,
+    properties: [
+      ["type", "concept"],
+      ["kind", input.kind],
+      ["summary", oneLine(article.summary)],
+      ["aliases", input.aliases],
+      ["category", wikilink(input.category.path, input.category.name)],
+      ["sources", input.mentionedIn.map(({ source }) => wikilink(source.path, source.name))],
+    ],
+    body: blocks(
+      article.lead.map((sentence) => citedLine(sentence.text, sentence.claims)).join(" "),
+      ...article.sections.map((part) =>
+        section(headingText(part.heading), part.sentences.map((sentence) => listItem(citedLine(sentence.text, sentence.claims))).join("\n")),
+      ),
+      section("Related", input.related.map((target) => listItem(wikilink(target.path, target.name))).join("\n")),
+      section("Mentioned in", input.mentionedIn.map(({ source, page }) => listItem(wikilink((page ?? source).path, source.name))).join("\n")),
+      [...cited].flatMap((label) => input.citations.get(label) ?? []).map(renderCitation).join("\n"),
+    ),
+  });
+}
+
+const headingText = (text: string): string => escapeMarkdown(oneLine(RESERVED.has(text.toLowerCase()) ? `${text} (section)` : text, 120));

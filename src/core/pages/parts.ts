@@ -1,0 +1,26 @@
+/** Small parts that several page renderers share. */
+import { citationReference } from "../vault/citation";
+import { escapeMarkdown, escapeMarkdownBlock } from "../vault/escape";
+
+/** A sentence with its citations: the references stand behind the final punctuation. */
+export const citedLine = (markdown: string, labels: string[]): string => `${markdown}${labels.map(citationReference).join("")}`;
+
+export const citedText = (text: string, labels: string[]): string => citedLine(escapeMarkdownBlock(text), labels);
+
+export const listItem = (markdown: string): string => `- ${markdown}`;
+
+/** Blocks with a blank line between; empty ones vanish. */
+export const blocks = (...parts: (string | null)[]): string => parts.filter((part) => part !== null && part !== "").join("\n\n");
+
+export const section = (heading: string, content: string): string => (content === "" ? "" : `## ${heading}\n\n${content}`);
+
+export const heading = (level: number, text: string): string => `${"#".repeat(level)} ${escapeMarkdown(text).trim()}`;
+
+/** One line for a property or a listing: no line breaks, no longer than `limit` characters, cut at a word. */
+export function oneLine(text: string, limit = 240): string {
+  const line = text.replace(/\s+/gu, " ").trim();
+  if (line.length <= limit) return line;
+  const cut = line.slice(0, limit);
+  const lastBlank = cut.lastIndexOf(" ");
+  return `${cut.slice(0, lastBlank > limit / 2 ? lastBlank : limit).replace(/[\s,;:–-]+$/u, "").replace(/[\uD800-\uDBFF]$/, "")}…`;
+}

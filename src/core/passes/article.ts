@@ -1,0 +1,164 @@
+/** Passes 4 and 5, article and link: the claims about each concept into its page. Only concepts whose claims or links changed are touched. */
+import { CATEGORY_OF_KIND, type ConceptRecord } from "../concepts/concept";
+import type { SourceConcept, SourceState } from "../compile/state";
+import type { ArticleClaim } from "../engines/engine";
+import { dictionaryOf, linkArticle, renderConceptPage, type LinkTarget } from "../pages/concept-page";
+import { oneLine } from "../pages/parts";
+import { shortHash } from "../text/hash";
+import { byCodeUnit, isAcronym } from "../text/key";
+import type { Citation } from "../vault/citation";
+import type { Proposal } from "./proposal";
+import type { Run } from "./run";
+import { recordOf } from "./sources";
+import type { WikiIndex, WikiSource } from "./wiki-index";
+
+const MOST_RELATED = 8;
+
+interface Member {
+  entry: WikiSource;
+  concepts: SourceConcept[];
+}
+
+/** A concept beside this one: how many of its claims mention it, and under what names. */
+interface Neighbour {
+  record: ConceptRecord;
+  weight: number;
+  names: Set<string>;
+}
+
+export interface ConceptPlan {
+  record: ConceptRecord;
+  members: Member[];
+  neighbours: Neighbour[];
+  inputs: string;
+}
+
+export async function proposeConceptPages(run: Run, wiki: WikiIndex): Promise<Proposal[]> {
+  const records = wiki.records.filter((record) => !record.isCanonical);
+  const proposals: Proposal[] = [];
+  for (const [index, record] of records.entries()) {
+    await run.runner.pace();
+    run.emit({ type: "progress", pass: "article", done: index, total: records.length });
+    const plan = planConcept(record, wiki);
+    const known = run.state.pages[record.movedFrom ?? record.path];
+    const stored = known === undefined || known.inputs === "" ? null : { content: known.inputs, recipe: known.recipe };
+    const isFresh = run.runner.check("article", stored, plan.inputs, run.engine.recipe) !== "stale" && record.movedFrom === null;
+    const { name, aliases, path, movedFrom, id } = record;
+    if (isFresh && known !== undefined) {
+      run.runner.countReuse("link");
+      proposals.push({ path, movedFrom, id, kind: "concept", inputs: plan.inputs, recipe: known.recipe, text: null, summary: known.summary, name, aliases });
+      continue;
+    }
+    const { text, summary } = await writeConcept(run, plan);
+    proposals.push({ path, movedFrom, id, kind: "concept", inputs: plan.inputs, recipe: run.engine.recipe, text, summary, name, aliases });
+  }
+  return proposals;
+}
+
+export const categoryPath = (wikiFolder: string, category: string): string => `${wikiFolder}/categories/${category}.md`;
+
+function planConcept(record: ConceptRecord, wiki: WikiIndex): ConceptPlan {
+  const bySource = new Map<string, Member>();
+  for (const { source, name } of record.members) {
+    const entry = wiki.sourceById.get(source);
+    const concept = entry?.source.concepts.find((candidate) => candidate.name === name);
+    if (entry === undefined || concept === undefined) continue;
+    const member = bySource.get(source) ?? { entry, concepts: [] };
+    member.concepts.push(concept);
+    bySource.set(source, member);
+  }
+  const members = [...bySource.values()].sort(
+    (left, right) =>
+      byCodeUnit(left.entry.source.published, right.entry.source.published) || byCodeUnit(left.entry.source.title, right.entry.source.title) || byCodeUnit(left.entry.path, right.entry.path),
+  );
+  const neighbours = findNeighbours(record, members, wiki);
+  const { id, name, aliases, kind, path } = record;
+  const inputs = shortHash(
+    JSON.stringify([
+      [id, name, aliases, kind, path],
+      members.map(({ entry, concepts }) => [entry.source.id, entry.path, entry.pagePath, entry.source.title, entry.source.published, concepts.map((concept) => concept.fingerprint)]),
+      neighbours.map((neighbour) => [neighbour.record.path, neighbour.record.name, neighbour.weight, [...neighbour.names].sort(byCodeUnit)]),
+    ]),
+    16,
+  );
+  return { record, members, neighbours, inputs };
+}
+
+/** Concepts that this one's own claims mention, most often first: links and "Related" depend on nothing else. */
+const findNeighbours = (record: ConceptRecord, members: Member[], wiki: WikiIndex): Neighbour[] => {
+  const found = new Map<string, Neighbour>();
+  for (const { entry, concepts } of members) {
+    for (const concept of concepts) {
+      for (const [name, weight] of concept.with) {
+        const other = wiki.recordOf(entry.source.id, name);
+        if (other === null || other.path === record.path) continue;
+        const neighbour = found.get(other.path) ?? { record: other, weight: 0, names: new Set<string>() };
+        neighbour.weight += weight;
+        neighbour.names.add(name);
+        for (const alias of entry.source.concepts.find((candidate) => candidate.name === name)?.aliases ?? []) neighbour.names.add(alias);
+        found.set(other.path, neighbour);
+      }
+    }
+  }
+  return [...found.values()].sort((left, right) => right.weight - left.weight || byCodeUnit(left.record.path, right.record.path));
+};
+
+async function writeConcept(run: Run, plan: ConceptPlan): Promise<{ text: string; summary: string }> {
+  const { record, members, neighbours } = plan;
+  const claims: ArticleClaim[] = [];
+  const citations = new Map<string, Citation>();
+  for (const { entry, concepts } of members) {
+    const wanted = concepts.map(({ name }) => name);
+    for (const claim of await claimsOf(run, entry, wanted)) {
+      claims.push(claim.article);
+      citations.set(claim.article.id, claim.citation);
+    }
+  }
+  const draft = await run.engine.writeArticle({ name: record.name, aliases: record.aliases, kind: record.kind, claims }, run.signal);
+  run.runner.countRun("article");
+  const dictionary = dictionaryOf(neighbours.flatMap(({ record: other, names }) => linkNames(other, names).map((name) => ({ name, path: other.path }))));
+  const article = linkArticle(draft, dictionary, record.path);
+  run.runner.countRun("link");
+  const category = CATEGORY_OF_KIND[record.kind];
+  const text = renderConceptPage({
+    id: record.id,
+    fingerprint: plan.inputs,
+    path: record.path,
+    name: record.name,
+    aliases: record.aliases,
+    kind: record.kind,
+    category: { name: category, path: categoryPath(run.settings.wikiFolder, category) },
+    article,
+    citations,
+    related: neighbours.slice(0, MOST_RELATED).map(({ record: other }): LinkTarget => ({ name: other.name, path: other.path })),
+    mentionedIn: members.map(({ entry }) => ({
+      source: { name: entry.source.title, path: entry.path },
+      page: entry.pagePath === null ? null : { name: entry.source.title, path: entry.pagePath },
+    })),
+  });
+  return { text, summary: oneLine(draft.summary) };
+}
+
+/** A person's first name alone is linked nowhere but in its own source's words: too many share it. */
+const linkNames = (record: ConceptRecord, names: Set<string>): string[] =>
+  [...new Set([record.name, ...names])].filter((name) => record.kind !== "person" || name === record.name || /\s/.test(name) || isAcronym(name)).sort(byCodeUnit);
+
+interface SourceClaim {
+  article: ArticleClaim;
+  citation: Citation;
+}
+
+/** The claims a source makes about the concepts it gives these names, in the order of the source. */
+async function claimsOf(run: Run, { path, source }: { path: string; source: SourceState }, names: string[]): Promise<SourceClaim[]> {
+  const record = await recordOf(run, path, source);
+  if (record === null) return [];
+  const digest = record.digest.output;
+  const wanted = new Set(digest.concepts.filter(({ name }) => names.includes(name)).flatMap(({ claims }) => claims));
+  return digest.sections
+    .flatMap((section) => section.claims.map((claim) => ({ claim, headingPath: section.headingPath })))
+    .map(({ claim, headingPath }, order): SourceClaim => ({
+      article: { id: claim.id, text: claim.text, headingPath, source: source.title, sourceId: source.id, published: source.published, order },
+      citation: { label: claim.id, sourcePath: path, headingPath, title: source.title, quote: claim.quote },
+    }))
+    .filter(({ article }) => wanted.has(article.id));
+}

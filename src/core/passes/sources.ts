@@ -1,0 +1,173 @@
+/** The work on each source by itself, passes 1 and 2: nothing here sees a second source. */
+import { sourceId } from "../claims/identity";
+import type { Digest } from "../claims/digest";
+import { trustedTime } from "../compile/changes";
+import type { SourceRecord } from "../compile/source-cache";
+import { unknownSource } from "../compile/survey";
+import type { SourceState } from "../compile/state";
+import { CompendiumError } from "../failure";
+import { parseSourcePage } from "../pages/read-source-page";
+import { FileError, type FileStat } from "../ports";
+import { hashText } from "../text/hash";
+import { baseName } from "../vault/path";
+import type { SourceDocument } from "../vault/passage";
+import { digestDocument } from "./digest";
+import { contentFingerprint, readPass } from "./read";
+import type { Run } from "./run";
+import { summariseConcepts } from "./source-summary";
+
+export interface SourceChanges {
+  added: string[];
+  changed: string[];
+  /** New path by old path. */
+  renamed: Map<string, string>;
+  /** Opened, and the same as before. */
+  same: string[];
+}
+
+/** Reads and digests the files, in order; `gone` are sources one of them may be the new place of. Renamed sources leave `gone`. */
+export async function bringSources(run: Run, files: FileStat[], gone: Set<string>): Promise<SourceChanges> {
+  const changes: SourceChanges = { added: [], changed: [], renamed: new Map(), same: [] };
+  const texts = new Map([...gone].map((path) => [run.state.sources[path]?.text ?? "", path]));
+  for (const [index, file] of files.entries()) {
+    await run.runner.pace();
+    run.emit({ type: "progress", pass: "digest", done: index, total: files.length });
+    const outcome = await bringSource(run, file, gone, texts);
+    if (outcome.renamedFrom !== null) {
+      changes.renamed.set(outcome.renamedFrom, file.path);
+      gone.delete(outcome.renamedFrom);
+    }
+    changes[outcome.change].push(file.path);
+  }
+  return changes;
+}
+
+interface Outcome {
+  change: "added" | "changed" | "same";
+  renamedFrom: string | null;
+}
+
+async function bringSource(run: Run, file: FileStat, gone: Set<string>, texts: Map<string, string>): Promise<Outcome> {
+  const { state } = run;
+  const readAt = run.host.clock.now();
+  const known = state.sources[file.path];
+  const change = known === undefined || (known.text === "" && known.failure === null && known.content === "") ? "added" : "changed";
+  try {
+    const text = await run.host.files.read(file.path);
+    run.opened += 1;
+    const hash = hashText(text);
+    const movedFrom = known === undefined ? (texts.get(hash) ?? null) : null;
+    const renamedFrom = movedFrom !== null && gone.has(movedFrom) ? movedFrom : null;
+    const previous = known ?? (renamedFrom === null ? undefined : state.sources[renamedFrom]);
+    const place = { size: file.size, modified: trustedTime(file, readAt) };
+    if (previous !== undefined && previous.text === hash && previous.failure === null && !needsRedoing(run, previous)) {
+      if (renamedFrom !== null) Reflect.deleteProperty(state.sources, renamedFrom);
+      state.sources[file.path] = { ...previous, ...place };
+      run.runner.countReuse("digest", previous.sections.length);
+      return { change: renamedFrom === null ? "same" : "changed", renamedFrom };
+    }
+    const made = await makeRecord(run, file.path, text, hash, previous, gone);
+    if (made.movedFrom !== null) Reflect.deleteProperty(state.sources, made.movedFrom);
+    else if (renamedFrom !== null) Reflect.deleteProperty(state.sources, renamedFrom);
+    state.sources[file.path] = { ...sourceStateOf(made.id, made.record), ...place };
+    for (const message of made.record.warnings) run.emit({ type: "warning", path: file.path, message });
+    return { change, renamedFrom: made.movedFrom ?? renamedFrom };
+  } catch (error) {
+    if (error instanceof CompendiumError) throw error;
+    const failure = { code: error instanceof FileError ? error.code : "failed", message: error instanceof Error ? error.message : String(error) };
+    run.emit({ type: "source-failed", path: file.path, ...failure });
+    // A source that cannot be opened just now keeps what was made of it; one whose words are gone does not.
+    const kept = known !== undefined && failure.code === "unreadable" ? known : unknownSource(known?.id ?? freeId(run, file.path));
+    state.sources[file.path] = { ...kept, title: kept.title || baseName(file.path), size: file.size, modified: file.modified, failure };
+    return { change, renamedFrom: null };
+  }
+}
+
+const needsRedoing = (run: Run, source: SourceState): boolean => run.redoOlderRecipe && source.recipe !== run.engine.recipe;
+
+const freeId = (run: Run, path: string): string => {
+  const taken = new Set(Object.values(run.state.sources).map(({ id }) => id));
+  return sourceId(path, (id) => taken.has(id));
+};
+
+interface MadeRecord {
+  id: string;
+  record: Omit<SourceRecord, "version">;
+  /** The source that this one is, by its sections: moved and edited at once. */
+  movedFrom: string | null;
+}
+
+async function makeRecord(run: Run, path: string, text: string, hash: string, previous: SourceState | undefined, gone: Set<string>): Promise<MadeRecord> {
+  const idIfKnown = previous?.id ?? freeId(run, path);
+  const cached = await run.cache.find(idIfKnown);
+  if (cached?.text === hash && !(run.redoOlderRecipe && cached.digest.recipe !== run.engine.recipe)) {
+    run.runner.countReuse("read");
+    run.runner.countReuse("digest", cached.sections.length);
+    return { id: idIfKnown, record: cached, movedFrom: null };
+  }
+  const { output: document } = await run.runner.bring(readPass, { path, text, breathe: () => run.runner.pace() }, null);
+  const movedFrom = previous === undefined ? findMovedSource(run, document, gone) : null;
+  const id = movedFrom === null ? idIfKnown : (run.state.sources[movedFrom]?.id ?? idIfKnown);
+  const record = movedFrom === null ? cached : await run.cache.find(id);
+  const content = contentFingerprint(document);
+  const recovered = record === null ? await recoverDigest(run, id, previous, content, document) : null;
+  if (recovered !== null) run.runner.countReuse("digest", document.sections.length);
+  const { digest, drafts, liveDrafts } =
+    recovered === null ? await digestDocument(id, document, record?.drafts ?? {}, run) : { digest: recovered, drafts: {}, liveDrafts: [] };
+  const sections = document.sections.map(({ fingerprint }) => fingerprint);
+  const isCurrent = liveDrafts.every((key) => drafts[key]?.recipe === run.engine.recipe);
+  const recipe = isCurrent ? run.engine.recipe : (record?.digest.recipe ?? run.engine.recipe);
+  const made = { text: hash, content, properties: document.properties, warnings: document.warnings, sections, drafts, liveDrafts, digest: { content, recipe, output: digest } };
+  await run.cache.keep(id, made);
+  return { id, record: made, movedFrom };
+}
+
+/** At least this share of sections in common makes a new file the new place of a source that is gone. */
+const MOVED_SHARE = 0.5;
+
+const findMovedSource = (run: Run, document: SourceDocument, gone: Set<string>): string | null => {
+  const sections = new Set(document.sections.map(({ fingerprint }) => fingerprint));
+  const shareOf = (path: string): number => {
+    const old = run.state.sources[path]?.sections ?? [];
+    return old.filter((fingerprint) => sections.has(fingerprint)).length / Math.max(old.length, sections.size, 1);
+  };
+  const best = [...gone].map((path) => ({ path, share: shareOf(path) })).sort((left, right) => right.share - left.share || (left.path < right.path ? -1 : 1))[0];
+  return best !== undefined && best.share >= MOVED_SHARE ? best.path : null;
+};
+
+/** The digest as its source page holds it, where that was made from the same content. */
+async function recoverDigest(run: Run, id: string, previous: SourceState | undefined, content: string, document: SourceDocument): Promise<Digest | null> {
+  if (previous?.content !== content || run.redoOlderRecipe) return null;
+  const page = Object.entries(run.state.pages).find(([, known]) => known.id === id && known.kind === "source");
+  if (page === undefined) return null;
+  const text = await run.host.files.read(page[0]).catch(() => null);
+  return text === null ? null : parseSourcePage(text, document);
+}
+
+const sourceStateOf = (id: string, record: Omit<SourceRecord, "version">): SourceState => {
+  const { output: digest, recipe } = record.digest;
+  return {
+    ...unknownSource(id),
+    text: record.text,
+    content: record.content,
+    recipe,
+    digest: hashText(JSON.stringify(digest)),
+    sections: record.sections,
+    title: record.properties.title,
+    published: record.properties.published,
+    summary: digest.summary.text,
+    claims: digest.sections.reduce((sum, section) => sum + section.claims.length, 0),
+    concepts: summariseConcepts(digest, record.properties.title),
+    warnings: record.warnings,
+  };
+};
+
+/** The record of a source that counts as unchanged; made again from the file where the cache lost it, null where that cannot be read. */
+export async function recordOf(run: Run, path: string, source: SourceState): Promise<Omit<SourceRecord, "version"> | null> {
+  const cached = await run.cache.find(source.id);
+  if (cached !== null) return cached;
+  const text = await run.host.files.read(path).catch(() => null);
+  if (text === null) return null;
+  run.opened += 1;
+  return (await makeRecord(run, path, text, hashText(text), source, new Set())).record;
+}

@@ -1,0 +1,151 @@
+/** Pass 7, write: from proposals to the changes of one transaction. What a human wrote stays; pages nobody supports any more go. */
+import type { FileChange } from "../compile/commit";
+import type { PageState } from "../compile/state";
+import { createTextStore, type TextStore } from "../compile/text-store";
+import { hasWords } from "../compile/undo";
+import { addDecisions, initialDecisions, type Decision } from "../pages/decisions-page";
+import { initialConventions } from "../pages/fixed-pages";
+import { FileError } from "../ports";
+import { hashText } from "../text/hash";
+import { byCodeUnit } from "../text/key";
+import { mergePages, type MergeConflict } from "../vault/merge";
+import { readPage, stampHash, withoutStamp } from "../vault/page";
+import type { Proposal } from "./proposal";
+import type { Run } from "./run";
+
+export interface WritePlan {
+  changes: FileChange[];
+  created: string[];
+  updated: string[];
+  unchanged: string[];
+  retired: string[];
+  /** Pages that stay as they are on disk, with what is to be remembered of them. */
+  remembered: [path: string, page: PageState][];
+}
+
+export async function planWrites(run: Run, proposals: Proposal[], newDecisions: Decision[]): Promise<WritePlan> {
+  const plan: WritePlan = { changes: [], created: [], updated: [], unchanged: [], retired: [], remembered: [] };
+  const texts = createTextStore(run.host.files);
+  for (const [index, proposal] of proposals.entries()) {
+    await run.runner.pace();
+    run.emit({ type: "progress", pass: "write", done: index, total: proposals.length });
+    await planPage(run, plan, texts, proposal);
+  }
+  const kept = new Set(proposals.flatMap(({ path, movedFrom }) => [path, movedFrom ?? path]));
+  for (const [path, page] of Object.entries(run.state.pages).sort(([left], [right]) => byCodeUnit(left, right))) {
+    if (!kept.has(path) && page.kind !== "file") await planRetirement(run, plan, texts, path, page);
+  }
+  await planNamedFiles(run, plan, newDecisions);
+  return plan;
+}
+
+const readOrNull = (run: Run, path: string): Promise<string | null> =>
+  run.host.files.read(path).catch((error: unknown) => {
+    if (error instanceof FileError && error.code === "not-found") return null;
+    throw error;
+  });
+
+async function planPage(run: Run, plan: WritePlan, texts: TextStore, proposal: Proposal): Promise<void> {
+  const { path, movedFrom, text } = proposal;
+  const known = run.state.pages[movedFrom ?? path];
+  const page = { ...(known ?? emptyPage), ...remembered(proposal) };
+  if (known !== undefined && (text === null || known.published === hashText(text)) && movedFrom === null) {
+    if (known.inputs !== page.inputs || known.summary !== page.summary || known.recipe !== page.recipe) plan.remembered.push([path, page]);
+    plan.unchanged.push(path);
+    run.runner.countReuse("write");
+    return;
+  }
+  if (text === null) return;
+  const current = await readOrNull(run, movedFrom ?? path);
+  // Without our stamp or memory of it, the file is the user's.
+  if (known === undefined && current !== null && current !== text && readPage(current) === null) return;
+  const base = current === null ? null : await findBase(texts, known, current, text);
+  const merged = current === null ? { text, conflicts: [] } : mergePages(base, current, text);
+  for (const { where } of merged.conflicts) run.emit({ type: "conflict", path, where });
+  const conflicts = uniqueConflicts([...stillOpen(page.conflicts, merged.text), ...merged.conflicts]);
+  const next: PageState = { ...page, published: hashText(text), disk: hashText(merged.text), conflicts };
+  if (merged.text !== text && !run.isDryRun) await texts.keep(text);
+  if (current === merged.text && movedFrom === null) {
+    if (!run.isDryRun) await texts.keep(text);
+    const stat = await run.host.files.stat(path);
+    plan.remembered.push([path, { ...next, size: stat?.size ?? -1, modified: stat?.modified ?? -1 }]);
+    plan.unchanged.push(path);
+    run.runner.countReuse("write");
+    return;
+  }
+  plan.changes.push({ path, movedFrom, before: current, after: merged.text, page: next, previous: known ?? null });
+  plan[current === null ? "created" : "updated"].push(path);
+  run.runner.countRun("write");
+}
+
+/** What we last published: from the store; or the page itself, where nobody touched it; or what we would publish now, where its stamp says the same. */
+const findBase = async (texts: TextStore, known: PageState | undefined, current: string, proposed: string): Promise<string | null> => {
+  const stored = known === undefined ? null : await texts.find(known.published);
+  if (stored !== null) return stored;
+  const page = readPage(current);
+  if (page === null) return null;
+  if (page.isUntouched) return current;
+  return page.stamp.hash === stampHash(proposed) ? proposed : null;
+};
+
+const emptyPage: PageState = {
+  id: "",
+  kind: "file",
+  inputs: "",
+  recipe: "",
+  published: "",
+  disk: "",
+  size: -1,
+  modified: -1,
+  summary: "",
+  name: "",
+  aliases: [],
+  conflicts: [],
+};
+
+const remembered = ({ id, kind, inputs, recipe, summary, name, aliases }: Proposal): Partial<PageState> => ({ id, kind, inputs, recipe, summary, name, aliases });
+
+/** A conflict is settled once the human's words are gone from the page or the proposal stands in it. */
+export const stillOpen = (conflicts: MergeConflict[], text: string): MergeConflict[] => {
+  const words = (part: string): string => part.replace(/\s+/g, " ").trim();
+  const page = words(text);
+  return conflicts.filter(({ mine, theirs }) => page.includes(words(mine)) && (words(theirs) === "" || !page.includes(words(theirs))));
+};
+
+const uniqueConflicts = (conflicts: MergeConflict[]): MergeConflict[] => [...new Map(conflicts.map((conflict) => [JSON.stringify([conflict.where, conflict.mine, conflict.theirs]), conflict])).values()];
+
+/** A page without support goes to the trash; what a human wrote on it stays, as a note of theirs. */
+async function planRetirement(run: Run, plan: WritePlan, texts: TextStore, path: string, page: PageState): Promise<void> {
+  const current = await readOrNull(run, path);
+  if (current === null) {
+    Reflect.deleteProperty(run.state.pages, path);
+    return;
+  }
+  plan.retired.push(path);
+  run.runner.countRun("write");
+  const change: FileChange = { path, movedFrom: null, before: current, after: null, page: null, previous: page };
+  if (hashText(current) !== page.published && readPage(current)?.isUntouched !== true) {
+    const base = await findBase(texts, page, current, "");
+    const rest = withoutStamp(base === null ? current : mergePages(base, current, "").text);
+    if (hasWords(rest)) change.after = rest;
+  }
+  plan.changes.push(change);
+}
+
+/** The files that are the user's from the start are made once, so that every link to them works. */
+async function planNamedFiles(run: Run, plan: WritePlan, newDecisions: Decision[]): Promise<void> {
+  const { wikiFolder } = run.settings;
+  const create = (path: string, text: string): void => {
+    plan.changes.push({ path, movedFrom: null, before: null, after: text, page: null, previous: null });
+    plan.created.push(path);
+  };
+  const decisionsPath = `${wikiFolder}/decisions.md`;
+  const decisions = await readOrNull(run, decisionsPath);
+  if (decisions === null) create(decisionsPath, addDecisions(initialDecisions(), newDecisions));
+  else if (newDecisions.length > 0) {
+    plan.changes.push({ path: decisionsPath, movedFrom: null, before: decisions, after: addDecisions(decisions, newDecisions), page: null, previous: null });
+    plan.updated.push(decisionsPath);
+  }
+  const conventionsPath = `${wikiFolder}/AGENTS.md`;
+  if ((await run.host.files.stat(conventionsPath)) === null) create(conventionsPath, initialConventions(wikiFolder));
+}

@@ -1,0 +1,78 @@
+/**
+ * All that core may ask of its host. A host (memory, disk, Obsidian) implements these and nothing else reaches core;
+ * core in turn knows no file system, network, DOM, console or clock of its own.
+ */
+
+/** A file as a listing shows it. `path` is relative to the vault with `/`; `size` in bytes; `modified` in milliseconds since 1970. */
+export interface FileStat {
+  path: string;
+  size: number;
+  modified: number;
+}
+
+export type FileErrorCode = "not-found" | "exists" | "not-text" | "unreadable" | "unwritable" | "outside-vault";
+
+/** What every host throws for a file it cannot serve. `message` is one sentence for people. */
+export class FileError extends Error {
+  override readonly name = "FileError";
+  constructor(
+    readonly code: FileErrorCode,
+    readonly path: string,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * The vault's files. Paths are relative to the vault and never leave it (a host throws `outside-vault`).
+ * All writing is atomic: after a crash a file holds its old or its new text.
+ */
+export interface Files {
+  /** Every file below `folder` ("" is the vault), folders that start with a dot left out unless `folder` is inside one. A missing folder is empty. */
+  list(folder: string): Promise<FileStat[]>;
+  stat(path: string): Promise<FileStat | null>;
+  /** The file's text as it is: a byte order mark and CRLF are kept. Throws `not-text` for bytes that are neither UTF-8 nor UTF-16 with a mark. */
+  read(path: string): Promise<string>;
+  /** Creates the file, its folders too, or replaces its text. */
+  write(path: string, text: string): Promise<FileStat>;
+  /** Reads, changes and writes in one step nobody can come between; returns what was written. `change` gets null where there is no file. */
+  process(path: string, change: (current: string | null) => string): Promise<{ text: string; stat: FileStat }>;
+  /** Creates a file that must not exist yet (throws `exists`): the ground for locks. */
+  create(path: string, text: string): Promise<void>;
+  /** Moves a file, its links kept by the host where it can. */
+  rename(from: string, to: string): Promise<void>;
+  /** Puts a file where the user can get it back. */
+  trash(path: string): Promise<void>;
+  /** Removes a file for good: for our own cache only. */
+  remove(path: string): Promise<void>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** The local wall clock as "2026-11-22 14:03", for the log. */
+  stamp(): string;
+  /** Lets the host do other work (paint, input) before it resolves. */
+  breathe(): Promise<void>;
+}
+
+export interface Device {
+  /** Names this device for locks and journals: letters, digits and `-` only. */
+  id: string;
+  /** Names this process or window: what a lock is held by. */
+  owner: string;
+  /** Whether the holder of a lock is still running; null where the host cannot tell. */
+  isAlive(owner: string): boolean | null;
+}
+
+export interface CancelSignal {
+  readonly aborted: boolean;
+}
+
+export interface Host {
+  files: Files;
+  clock: Clock;
+  device: Device;
+}

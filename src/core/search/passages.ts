@@ -1,0 +1,99 @@
+/** Cuts a note into the pieces that are searched: heading sections, found by a scan over the lines. It knows no index. */
+import { scanBlocks, type Block } from "../linking/scan-blocks";
+import { asText, asTextList, parseProperties, splitFrontmatter } from "../vault/frontmatter";
+import { baseName } from "../vault/path";
+import { plainText } from "./plain-text";
+
+/** A searched piece: `heading` is plain text ("" before the first), `start` and `end` UTF-16 offsets into the file's text, the heading's line included. */
+export interface SearchPassage {
+  heading: string;
+  start: number;
+  end: number;
+}
+
+/** What a note says about itself. `type` is "" where it does not say; tags are without `#`, in lower case. */
+export interface NoteProperties {
+  title: string;
+  aliases: string[];
+  tags: string[];
+  type: string;
+  summary: string;
+}
+
+export interface CutNote {
+  path: string;
+  properties: NoteProperties;
+  passages: SearchPassage[];
+}
+
+const LONGEST_PASSAGE = 4000;
+
+/** A note's properties and passages. Properties are no passage; a note without text has one empty passage, so that its name can be found. */
+export function cutPassages(path: string, text: string): CutNote {
+  const bodyStart = splitFrontmatter(text).bodyStart;
+  const passages: SearchPassage[] = [];
+  let heading = "";
+  let start = bodyStart;
+  for (const block of scanBlocks(text)) {
+    if (block.kind !== "heading" || block.nested || block.quoted) continue;
+    const lineStart = Math.max(bodyStart, text.lastIndexOf("\n", block.start - 1) + 1);
+    addPieces(text, { heading, start, end: lineStart }, passages);
+    heading = headingText(text, block);
+    start = lineStart;
+  }
+  addPieces(text, { heading, start, end: text.length }, passages);
+  if (passages.length === 0) passages.push({ heading: "", start: bodyStart, end: bodyStart });
+  return { path, properties: readProperties(path, text), passages };
+}
+
+function headingText(text: string, block: Block): string {
+  const written = text.slice(block.start, block.end);
+  if (!written.startsWith("#")) return plainText(written.slice(0, Math.max(0, written.lastIndexOf("\n"))));
+  let end = written.length;
+  while (end > 0 && " \t".includes(written.charAt(end - 1))) end--;
+  const closingEnd = end;
+  while (end > 0 && written[end - 1] === "#") end--;
+  const hasClosing = end < closingEnd && " \t".includes(written.charAt(end - 1));
+  return plainText(written.slice(block.level, hasClosing ? end : written.length));
+}
+
+function readProperties(path: string, text: string): NoteProperties {
+  const { frontmatter } = splitFrontmatter(text);
+  const values = frontmatter === null ? {} : parseProperties(frontmatter).values;
+  return {
+    title: asText(values["title"]) || baseName(path),
+    aliases: asTextList(values["aliases"] ?? values["alias"]),
+    tags: asTextList(values["tags"] ?? values["tag"]).flatMap((tag) => tag.split(/[\s,]+/)).map(tagKey).filter((tag) => tag !== ""),
+    type: asText(values["type"]),
+    summary: asText(values["summary"] ?? values["description"]),
+  };
+}
+
+/** A tag as it is compared. */
+export function tagKey(tag: string): string {
+  return tag.replace(/^#/, "").toLowerCase();
+}
+
+/** Adds a section, cut at blank lines where it is too long (at lines, blanks or anywhere, where there is no blank line). White space alone is no passage. */
+function addPieces(text: string, section: SearchPassage, into: SearchPassage[]): void {
+  let start = section.start;
+  while (section.end - start > LONGEST_PASSAGE) {
+    const end = cutBefore(text, start, start + LONGEST_PASSAGE);
+    addPiece(text, { ...section, start, end }, into);
+    start = end;
+  }
+  addPiece(text, { ...section, start }, into);
+}
+
+function addPiece(text: string, piece: SearchPassage, into: SearchPassage[]): void {
+  if (/\S/.test(text.slice(piece.start, piece.end))) into.push(piece);
+}
+
+function cutBefore(text: string, start: number, limit: number): number {
+  const window = text.slice(start, limit);
+  const least = Math.floor(window.length / 4);
+  const blankLine = Math.max(window.lastIndexOf("\n\n"), window.lastIndexOf("\n\r\n"));
+  for (const at of [blankLine, window.lastIndexOf("\n"), window.lastIndexOf(" ")]) if (at >= least) return start + at + 1;
+  const before = text.charCodeAt(limit - 1);
+  return before >= 0xd800 && before <= 0xdbff ? limit - 1 : limit;
+}

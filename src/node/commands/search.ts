@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { openSearch } from "../../core/api";
+import { choiceOf, numberOf, UsageError, valueOf } from "../arguments";
+import type { Command, CommandContext, CommandResult } from "../command";
+
+const DEFAULT_LIMIT = 10;
+
+export const searchCommand: Command = {
+  name: "search",
+  usage: "search QUERY [--limit N] [--in wiki|sources|all] [--tag T] [--type T] | search --batch FILE [--limit N]",
+  summary: "ranked passages of the wiki and the sources",
+  options: { limit: "value", in: "value", tag: "value", type: "value", batch: "value" },
+  arity: [0, Infinity],
+  run: async (context) => {
+    const { invocation, vault } = context;
+    const options = {
+      limit: numberOf(invocation, "limit") ?? DEFAULT_LIMIT,
+      in: choiceOf(invocation, "in", ["wiki", "sources", "all"]) ?? ("all" as const),
+      tag: valueOf(invocation, "tag"),
+      type: valueOf(invocation, "type"),
+    };
+    const batch = valueOf(invocation, "batch");
+    if (batch !== undefined) return searchBatch(context, batch, options);
+    if (invocation.positionals.length === 0) throw new UsageError("search takes a query, or --batch with a file of queries.");
+    const answer = (await openSearch(vault)).search(invocation.positionals.join(" "), options);
+    const words = answer.hits.map((hit, index) => `${index + 1}. ${hit.path}${hit.heading === "" ? "" : ` › ${hit.heading}`}\n   ${hit.snippet}`);
+    return { json: answer, words: words.length === 0 ? "Nothing found; try fewer or other words." : words.join("\n"), status: 0 };
+  },
+};
+
+type BatchOptions = Parameters<Awaited<ReturnType<typeof openSearch>>["searchNotes"]>[1];
+
+async function searchBatch({ vault, warn }: CommandContext, file: string, options: BatchOptions): Promise<CommandResult> {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new UsageError(`The file ${file} of queries cannot be read.`);
+  }
+  const searcher = await openSearch(vault);
+  const lines: string[] = [];
+  let status = 0;
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (line.trim() === "") continue;
+    const query = readQuery(line);
+    if (query === null) {
+      warn(`Line ${index + 1} of ${file} is not {"id","text"}; it is left out.`);
+      status = 1;
+    } else lines.push(JSON.stringify({ id: query.id, ...searcher.searchNotes(query.text, options) }));
+  }
+  return { json: null, words: "", lines, status };
+}
+
+function readQuery(line: string): { id: unknown; text: string } | null {
+  try {
+    const data = JSON.parse(line) as { id?: unknown; text?: unknown } | null;
+    return data !== null && data.id !== undefined && typeof data.text === "string" ? { id: data.id, text: data.text } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+/** Events into words on standard error: a bar that redraws itself on a terminal, plain lines elsewhere. */
+import type { Emit, PassName, RunEvent } from "../core/events";
+
+const PASS_WORDS: Record<PassName, string> = {
+  read: "Reading",
+  digest: "Digesting sources",
+  concepts: "Settling concepts",
+  article: "Writing concept pages",
+  link: "Linking",
+  index: "Indexing",
+  write: "Writing pages",
+};
+
+const BAR_WIDTH = 24;
+/** Plain lines tell of a pass only so often (milliseconds). */
+const LINE_INTERVAL = 2000;
+
+export interface Progress {
+  emit: Emit;
+  warn(message: string): void;
+  /** Clears the bar: nothing more is coming. */
+  end(): void;
+}
+
+export function createProgress(stream: NodeJS.WriteStream, isQuiet: boolean): Progress {
+  const isTerminal = stream.isTTY;
+  let isBarShown = false;
+  let lastLine = Date.now();
+  const clear = (): void => {
+    if (isBarShown) stream.write("\r\u001b[K");
+    isBarShown = false;
+  };
+  const warn = (message: string): void => {
+    clear();
+    stream.write(`${message}\n`);
+  };
+  const showProgress = (pass: PassName, done: number, total: number): void => {
+    if (isQuiet || total === 0) return;
+    if (isTerminal) {
+      const filled = Math.round((done / total) * BAR_WIDTH);
+      stream.write(`\r\u001b[K${PASS_WORDS[pass]} [${"#".repeat(filled)}${" ".repeat(BAR_WIDTH - filled)}] ${done}/${total}`);
+      isBarShown = true;
+    } else if (Date.now() - lastLine > LINE_INTERVAL) {
+      lastLine = Date.now();
+      stream.write(`${PASS_WORDS[pass]}: ${done} of ${total}\n`);
+    }
+  };
+  return {
+    warn,
+    end: clear,
+    emit: (event) => {
+      if (event.type === "progress") showProgress(event.pass, event.done, event.total);
+      else {
+        const words = wordsOf(event);
+        if (words !== null && !(isQuiet && event.type === "planned")) warn(words);
+      }
+    },
+  };
+}
+
+function wordsOf(event: Exclude<RunEvent, { type: "progress" }>): string | null {
+  switch (event.type) {
+    case "planned":
+      return event.new + event.changed + event.removed + event.renamed === 0 ? null : `${event.new} new, ${event.changed} changed, ${event.removed} removed, ${event.unchanged} unchanged sources.`;
+    case "source-failed":
+      return `Not compiled: ${event.path}: ${event.message}`;
+    case "warning":
+      return `${event.path}: ${event.message}`;
+    case "recovered-run":
+      return `Finished the interrupted run ${event.run} (${event.pages} files).`;
+    case "rebuilt-state":
+      return `No cache on this device; rebuilt it from ${event.pages} pages of the wiki.`;
+    case "conflict":
+      return `Conflict in ${event.path}, ${event.where}: your words stand.`;
+    case "page-deleted-by-user":
+      return `You deleted the page of ${JSON.stringify(event.path)}: it stays deleted (recorded in decisions.md).`;
+  }
+}
