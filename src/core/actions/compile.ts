@@ -105,7 +105,7 @@ function resultOf(run: Run, { listing, changes, removed, plan, passes, olderReci
       conflicts: pages.filter(({ conflicts }) => conflicts.length > 0).length,
       olderRecipe,
     },
-    written: run.isDryRun ? [] : (plan?.changes ?? []).map(({ path }) => path).sort(byCodeUnit),
+    written: id === null ? [] : [...(plan?.changes ?? []).map(({ path }) => path), `${run.settings.wikiFolder}/log.md`].sort(byCodeUnit),
     failures,
     model: NO_MODEL,
     ms: 0,

@@ -42,7 +42,7 @@ export function registerConcepts(input: RegisterInput): ConceptRecord[] {
     const name = draft.givenName ?? page?.name ?? draft.bestName;
     const wanted = `${input.settings.wikiFolder}/concepts/${safeFileName(name)}`;
     const mustMove = page !== undefined && draft.givenName !== null && draft.givenName !== page.name && pathKey(page.path) !== pathKey(`${wanted}.md`);
-    const path = page !== undefined && !mustMove ? page.path : numberedPath(wanted, ".md", (key) => taken.has(key));
+    const path = page !== undefined && !mustMove ? page.path : numberedPath(wanted, "md", (key) => taken.has(key));
     taken.add(pathKey(path));
     const id = page?.id ?? conceptId(draft.bestKey, (candidate) => ids.has(candidate));
     ids.add(id);

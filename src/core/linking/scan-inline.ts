@@ -38,6 +38,7 @@ const DEEPEST_PARENTHESES = 32;
 /** Elements whose content is not prose, or is a link already. */
 const OPAQUE_ELEMENTS = new Set(["a", "button", "code", "iframe", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var"]);
 
+// One closure, since every reader below shares the memory of the searches and the open brackets.
 /** Scans `text` from `start` to `end` (a paragraph, heading or table cell) and adds what it finds to `into`, links in the order of their ends. */
 export function scanInline(text: string, start: number, end: number, into: InlineScan): void {
   const findNext = createFinder(text, end);

@@ -6,7 +6,7 @@ import { conceptKey } from "../text/key";
 
 /** Central to a source: named in its title, or what this share of its claims is about, and at least so many. */
 const CENTRAL_SHARE = 0.06;
-const CENTRAL_CLAIMS = 3;
+const CENTRAL_CLAIMS = 2;
 /** How many of the concepts mentioned beside one are remembered. */
 const MOST_NEIGHBOURS = 40;
 

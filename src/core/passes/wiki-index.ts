@@ -42,7 +42,7 @@ export function indexWiki(run: Run, records: ConceptRecord[], foreign: Set<strin
     .map(([path, source]): WikiSource => {
       if (source.failure !== null && source.content === "") return { path, source, pagePath: null };
       const wanted = `${run.settings.wikiFolder}/sources/${safeFileName(source.title, TITLE_BYTES)}${SOURCE_SUFFIX}`;
-      const pagePath = pages.get(source.id) ?? numberedPath(wanted, ".md", (key) => taken.has(key));
+      const pagePath = pages.get(source.id) ?? numberedPath(wanted, "md", (key) => taken.has(key));
       taken.add(pathKey(pagePath));
       return { path, source, pagePath: unwanted.has(sourcePageTerm(pagePath)) ? null : pagePath };
     });

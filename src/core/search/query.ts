@@ -1,5 +1,5 @@
 /** A search as typed, as data: words, "quoted phrases" and -exclusions. It knows no index. */
-import { STOP_WORDS, termsOf } from "./tokenise";
+import { STOP_WORDS, termsOf, type Term } from "./tokenise";
 
 /**
  * `terms` are all words to look for, each once, phrases' included; `phrases` the terms that must stand next to each other; `excluded` terms (or phrases)
@@ -21,14 +21,16 @@ export function parseQuery(query: string): SearchQuery {
   const words: string[] = [];
   for (const part of query.slice(0, LONGEST_QUERY).matchAll(/(?<!\S)(-?)"([^"]*)"?|\S+/g)) {
     const isExcluded = part[1] === "-" || (part[2] === undefined && /^-./.test(part[0]));
-    const terms = termsOf(part[2] ?? (isExcluded ? part[0].slice(1) : part[0])).map(({ term }) => term);
+    const found = termsOf(part[2] ?? (isExcluded ? part[0].slice(1) : part[0]));
+    const terms = found.map(({ term }) => term);
     if (terms.length === 0) continue;
     parsed.lastTerm = null;
     if (isExcluded) parsed.excluded.push(terms);
     else {
-      words.push(...terms);
+      const telling = withoutCovered(found);
+      words.push(...telling);
       if (part[2] !== undefined) parsed.phrases.push(terms);
-      else parsed.lastTerm = terms.at(-1) ?? null;
+      else parsed.lastTerm = telling.at(-1) ?? null;
     }
   }
   const unique = [...new Set(words)].slice(0, MOST_TERMS);
@@ -37,6 +39,14 @@ export function parseQuery(query: string): SearchQuery {
   parsed.terms = telling.length > 0 ? telling : unique;
   if (/\s$/.test(query) || !parsed.terms.includes(parsed.lastTerm ?? "")) parsed.lastTerm = null;
   return parsed;
+}
+
+/** Single characters of a script without spaces say nothing beside the pairs that hold them, and stand in almost every note. */
+function withoutCovered(terms: readonly Term[]): string[] {
+  const covers = (outer: Term | undefined, inner: Term): boolean =>
+    outer !== undefined && outer.start <= inner.start && outer.end >= inner.end && outer.end - outer.start > inner.end - inner.start;
+  // A pair stands right before its second character; the first pair comes after its first.
+  return terms.filter((term, index) => !covers(terms[index - 1], term) && !covers(terms[index + 1], term)).map(({ term }) => term);
 }
 
 /** Whether `phrase` stands in `terms` as one stretch. */

@@ -125,11 +125,10 @@ export function createSearchIndex(): SearchIndex {
   /** All passages with any of the words, and the terms as they stand in them (prefixes and misspellings resolved). */
   function ranked(parsed: SearchQuery): { matches: { id: number; score: number }[]; shown: Set<string> } {
     let results = engine.search(queryFor(parsed, new Set()), { boost: BOOST });
-    const found = new Set(results.flatMap((result) => result.queryTerms.map(readableTerm)));
+    const found = readableTerms(results.map((result) => result.queryTerms));
     const missing = new Set(parsed.terms.filter((term) => !found.has(term)));
     if (missing.size > 0) results = engine.search(queryFor(parsed, missing), { boost: BOOST });
-    const shown = new Set(parsed.terms);
-    for (const result of results) for (const term of result.terms) shown.add(readableTerm(term));
+    const shown = readableTerms([...results.map((result) => result.terms), parsed.terms]);
     return { matches: results.map((result) => ({ id: Number(result.id), score: Math.round(result.score * 1e6) / 1e6 })), shown };
   }
 
@@ -146,8 +145,7 @@ export function createSearchIndex(): SearchIndex {
 const EXACT = { tokenize: (term: string) => [term], processTerm: (term: string) => term };
 
 /**
- * MiniSearch looks through all first characters of its terms one by one, and Chinese has thousands: such terms are kept as hexadecimal digits, which
- * made indexing ten times faster.
+ * MiniSearch looks through all first characters of its terms one by one, and Chinese has thousands: such terms are kept as hexadecimal digits.
  */
 function engineTerm(term: string): string {
   if (term.charCodeAt(0) < FIRST_ENCODED) return term;
@@ -159,6 +157,12 @@ function engineTerm(term: string): string {
 /** The term behind `engineTerm`. */
 function readableTerm(term: string): string {
   return term.startsWith("~") ? term.slice(1).replace(/.{4}/g, (digits) => String.fromCharCode(parseInt(digits, 16))) : term;
+}
+
+function readableTerms(lists: readonly string[][]): Set<string> {
+  const distinct = new Set<string>();
+  for (const terms of lists) for (const term of terms) distinct.add(term);
+  return new Set([...distinct].map(readableTerm));
 }
 
 function queryFor(parsed: SearchQuery, missing: ReadonlySet<string>): Query {

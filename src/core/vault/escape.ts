@@ -20,7 +20,7 @@ export function escapeMarkdown(text: string): string {
       case "_":
         return !(isWordCharacter(before) && before !== "_" && isWordCharacter(after) && after !== "_");
       case "&":
-        return after !== undefined && /[#a-z]/i.test(after);
+        return /^&#?[a-z0-9]{1,32};/i.test(text.slice(at, at + 36));
       case "#":
         return !isSpace(after);
       case "~":

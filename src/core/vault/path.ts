@@ -9,6 +9,7 @@ const UNUSABLE = /[\p{Cs}\ufdd0-\ufdef\ufffe\uffff]/gu;
 /** Names that Windows keeps for devices, whatever follows the first dot. */
 const DEVICE_NAME = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/iu;
 const UNTITLED = "Untitled";
+const MOST_ROUNDS = 20;
 
 /**
  * A path relative to the vault, with `/` and without empty, `.` or `..` segments. "" is the vault itself. Null for a path that is absolute,
@@ -64,12 +65,19 @@ export function withoutMarkdownExtension(path: string): string {
  */
 export function safeFileName(title: string, maximumBytes = 180): string {
   // No name needs more, and a page title may be the whole page.
-  let name = title.slice(0, 4 * maximumBytes + 1024).normalize("NFC");
-  name = name.replace(UNUSABLE, "").replace(/[\p{Cc}\p{Z}]+/gu, " ").replace(INVISIBLE, "");
-  name = replaceForbidden(name).normalize("NFC").replace(/ {2,}/g, " ");
-  name = trimEnds(cutToBytes(trimEnds(name), maximumBytes));
-  name = name.replace(DEVICE_NAME, "$1_");
+  let name = title.slice(0, 4 * maximumBytes + 1024);
+  // What is taken out can bring together what must not stand together ("%<%"), so it goes on until nothing changes: two or three rounds.
+  for (let round = 0, before = ""; round < MOST_ROUNDS && name !== before; round++) {
+    before = name;
+    name = saferName(name, maximumBytes);
+  }
   return name === "" ? UNTITLED : name;
+}
+
+function saferName(title: string, maximumBytes: number): string {
+  const visible = title.normalize("NFC").replace(UNUSABLE, "").replace(/[\p{Cc}\p{Z}]+/gu, " ").replace(INVISIBLE, "");
+  const allowed = replaceForbidden(visible).normalize("NFC").replace(/ {2,}/g, " ");
+  return trimEnds(cutToBytes(trimEnds(allowed).replace(DEVICE_NAME, "$1_"), maximumBytes));
 }
 
 /** Each character that a platform or a link forbids, as what reads best in its place. */

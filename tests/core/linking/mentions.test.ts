@@ -107,8 +107,8 @@ describe("findMentions", () => {
     expect(findMentions("Name1 Part1 is here. ".repeat(50_000), dictionary)).toHaveLength(50_000);
     expect(findMentions("a ".repeat(500_000), dictionary)).toHaveLength(0);
     expect(findMentions("x".repeat(1_000_000), dictionary)).toHaveLength(0);
-    // Far above what linear work takes on a slow machine.
-    expect(performance.now() - started).toBeLessThan(10_000);
+    // Far above what linear work takes on a busy machine; quadratic work would take hours.
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { createSearchIndex, cutPassages, searchNotes, type SearchOptions } from "../../../src/core/search";
 import { plainText } from "../../../src/core/search/plain-text";
+import { parseQuery } from "../../../src/core/search/query";
 import { termsOf } from "../../../src/core/search/tokenise";
 
 const terms = (text: string): string[] => termsOf(text).map(({ term }) => term);
@@ -28,6 +29,10 @@ describe("terms", () => {
     ["x.y_z", ["x", "y", "z"]],
     ["", []],
   ])("of %j", (text, expected) => expect(terms(text)).toEqual(expected));
+
+  test("of a query leave out single characters that a pair holds", () => {
+    expect(parseQuery("北京大 京 qemu").terms).toEqual(["北京", "京大", "京", "qemu"]);
+  });
 
   test("composed and decomposed text have the same terms", () => {
     for (const text of ["Café", "한국어", "がぎぐ", "Tiếng Việt", "ก็ดี"]) expect(terms(text.normalize("NFD"))).toEqual(terms(text.normalize("NFC")));

@@ -1,6 +1,6 @@
 /** Other names of the same thing, where the text itself says so: "Tiny C Compiler (TCC)", "also known as". An acronym counts only when its letters are the words'. */
 import { isStopWord } from "./stop-words";
-import { lowerPlain, wordsOf } from "./words";
+import { lowerPlain, withoutPossessive, wordsOf } from "./words";
 
 const ACRONYM = /^\p{Lu}[\p{Lu}\p{N}&.-]{1,9}s?$/u;
 
@@ -63,7 +63,7 @@ function expansionBefore(sentence: string, end: number, acronym: string): { text
     const first = words[words.length - count];
     const last = words.at(-1);
     if (first === undefined || last === undefined) return null;
-    const text = sentence.slice(from + first.start, from + last.end);
+    const text = withoutPossessive(sentence.slice(from + first.start, from + last.end));
     if (/[,;:]/u.test(text)) return null;
     if (!isStopWord(first.text.toLowerCase()) && acronymMatches(acronym, text)) return { text, start: from + first.start };
   }

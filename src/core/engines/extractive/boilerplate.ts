@@ -33,7 +33,7 @@ export function isBoilerplate(text: string): boolean {
   const trimmed = text.trim();
   if (trimmed === "" || !/[\p{L}\p{N}]/u.test(trimmed)) return true;
   if (trimmed.length > 1200) return false;
-  if (ADDRESS.test(trimmed)) return true;
+  if (ADDRESS.test(trimmed) || /^<\/?[a-z][^<>]*>$/iu.test(trimmed)) return true;
   const words = trimmed.replace(ADDRESS_ANYWHERE, " ").trim();
   if (!/[\p{L}\p{N}]/u.test(words)) return true;
   if (words.length < trimmed.length && words.length <= 60 && (POINTER.test(words) || /[:：]$/u.test(words)) && wordsOf(words).length <= 9) return true;

@@ -130,9 +130,18 @@ function isOn(list: ReadonlySet<string>, word: string): boolean {
   return list.has(word) || baseForms(word).some((form) => list.has(form));
 }
 
+/** Answers already worked out: the lists never change, so this is no state that a result could depend on. */
+const ANSWERS = new Map<string, boolean>();
+const MOST_ANSWERS = 20_000;
+
 /** Whether a lower-case word is common English, inflections included. */
 export function isCommonWord(word: string): boolean {
-  return isCommonNoun(word) || isCommonVerb(word) || isOn(COMMON_OTHERS, word);
+  const known = ANSWERS.get(word);
+  if (known !== undefined) return known;
+  const answer = isCommonNoun(word) || isCommonVerb(word) || isOn(COMMON_OTHERS, word);
+  if (ANSWERS.size >= MOST_ANSWERS) ANSWERS.clear();
+  ANSWERS.set(word, answer);
+  return answer;
 }
 
 export function isCommonNoun(word: string): boolean {

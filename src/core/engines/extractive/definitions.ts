@@ -13,11 +13,13 @@ export interface Definition {
 
 const PARENTHESIS = /^\s?[(（][^()（）]{1,80}[)）]/u;
 const COPULA =
-  /^["”’]?(?:,[^,.;]{1,60},)?\s(?:is|are|was|were|remains|became|means|refers to|stands for|denotes|describes|ist|sind|war|waren|wurde|bezeichnet|est|sont|était|désigne|es|son|era|fue|è|sono|é|são|foi|is een|är|är en|jest)\s(?:also |now |still |essentially |basically |simply |just |currently |actually |auch |también |aussi )?(?=(a|an|the|one of|any|our|its|ein|eine|einer|der|die|das|un|une|le|la|les|el|los|las|una|uno|um|uma|o|os|il|lo|l'|een|en|ett)\s|(?!\p{L}+(?:ed|ing|en|ly|t)(?!\p{L}))\p{Ll})/iu;
+  /^["”’]?(?:,[^,.;]{1,60},)?\s(?:is|are|was|were|remains|became|means|refers to|stands for|denotes|describes|ist|sind|war|waren|wurde|bezeichnet|est|sont|était|désigne|es|son|era|fue|è|sono|é|são|foi|is een|är|är en|jest)\s(?:also |now |still |essentially |basically |simply |just |currently |actually |auch |también |aussi )?(?=(a|an|the|one of|any|our|its|ein|eine|einer|der|die|das|un|une|le|la|les|el|los|las|una|uno|um|uma|o|os|il|lo|l'|een|en|ett)\s|(?!(?:\p{L}+(?:ed|ing|en|ly|t)|here|there|about|able|in|on|at|for|to|so|too|very|all|far|due|part|under|over|no|more|less|better|worse|like|key|hard|easy|good|great)(?!\p{L}))\p{Ll})/iu;
 const UNSPACED_COPULA = /^["”」』》]?(?:是|为|為|指的是|指|とは|は)(?=\S)/u;
 const APPOSITIVE = /^["”’]?,\s(?:(?:which|who) (?:is|are|was|were) )?(?=(?:a|an|the|one of the|ein|eine|der|die|das|un|une|una|le|la|el|il|um|uma)\s)/iu;
 const DASHED = /^["”’]?(?:\s[–—-]\s|:\s|\s?—\s?)(?=(?:a|an|the|ein|eine|der|die|das|un|une|una)\s)/u;
 const NAMED_BEFORE = /(?:called|named|dubbed|titled|known as|so-called|namens|genannt|appelée?|llamad[oa]|denominad[oa]|chiamat[oa])[\s,:]+["“«]?$/iu;
+/** "encoding, decoding, and streaming": commas between the members of a list do not end the phrase. */
+const LIST_REST = /^(?:, [\p{L}-]{1,30}(?: [\p{L}-]{1,30})?){1,5},? (?:and|or|und|oder|y|o|et|ou|e) /u;
 const PHRASE_END = /[.;:!?。；]|,\s|\s[–—-]\s|[，]/u;
 
 /** What the words after a name say it is; null where they say nothing. `start` and `end` are the name's place in the sentence. */
@@ -32,7 +34,7 @@ export function definitionAt(sentence: string, start: number, end: number): Defi
     const phraseStart = from + found.length;
     const phrase = { start: phraseStart, end: phraseEnd(sentence, phraseStart) };
     // "the most …" praises more than it defines; a noun that names a kind defines.
-    const praise = /^(?:the|one of|its|our) /iu.test(sentence.slice(phraseStart, phraseStart + 8)) ? 0.8 : 0;
+    const praise = /^(?:the|one of|its|our) /iu.test(sentence.slice(phraseStart, phraseStart + 8)) ? (start > 40 ? 1.6 : 0.8) : 0;
     const noun = kindOfPhrase(sentence.slice(phrase.start, phrase.end)) === null ? 0 : 0.6;
     return { strength: Math.max(1, found.strength - praise + noun), form: found.form, phrase };
   }
@@ -58,9 +60,15 @@ function isListed(rest: string): boolean {
 }
 
 function phraseEnd(sentence: string, from: number): number {
-  const rest = sentence.slice(from, from + 400);
-  const stop = PHRASE_END.exec(rest);
-  return stop === null ? Math.min(sentence.length, from + 400) : from + stop.index;
+  const end = Math.min(sentence.length, from + 400);
+  for (let at = from; at < end; ) {
+    const stop = PHRASE_END.exec(sentence.slice(at, end));
+    if (stop === null) return end;
+    const list = stop[0] === ", " ? LIST_REST.exec(sentence.slice(at + stop.index, at + stop.index + 120)) : null;
+    if (list === null) return at + stop.index;
+    at += stop.index + list[0].length;
+  }
+  return end;
 }
 
 const KIND_NOUNS: Readonly<Partial<Record<ConceptKind, string>>> = {
@@ -86,7 +94,7 @@ export function kindOfNoun(noun: string): ConceptKind | null {
 /** The kind of thing a defining phrase names: its head is the last noun before "that", "for", "of" and their like. */
 export function kindOfPhrase(phrase: string): ConceptKind | null {
   let kind: ConceptKind | null = null;
-  for (const word of wordsOf(phrase).slice(0, 12)) {
+  for (const word of wordsOf(phrase.replace(/state[- ]of[- ]the[- ]art/iu, "")).slice(0, 12)) {
     const lower = word.text.toLowerCase();
     if (HEAD_ENDS.has(lower) && kind !== null) break;
     if (lower === "that" || lower === "which" || lower === "who") break;

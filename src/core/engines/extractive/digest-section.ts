@@ -37,7 +37,7 @@ export function digestSection(input: SectionInput): SectionDraft {
   );
   sentences.forEach((sentence, order) => {
     sentence.mentions = findMentions(sentence.quote, tokens[order] ?? [], evidence);
-    if (sentence.role === "candidate") sentence.score = scoreSentence(sentence.quote, sentence.mentions.length, language, sentence.wordList);
+    if (sentence.role === "candidate") sentence.score = scoreSentence(sentence.quote, sentence.mentions.length, language, tokens[order]);
   });
   const statements = chooseStatements(sentences);
   const questions = sentences.filter((sentence) => sentence.role === "question").map(draftOf);
@@ -167,7 +167,7 @@ function namedSentence(sentence: Working, register: NameRegister): NamedSentence
   const named: { entry: NameEntry; start: number; end: number; isDefined: boolean }[] = [];
   for (const mention of sentence.mentions) {
     const entry = register.get(foldName(mention.name));
-    if (entry !== undefined) named.push({ entry, start: mention.start, end: mention.end, isDefined: definitionAt(sentence.quote, mention.start, mention.end) !== null });
+    if (entry !== undefined) named.push({ entry, start: mention.start, end: mention.end, isDefined: mention.definition !== null });
   }
   return { text: sentence.quote, named };
 }
@@ -239,7 +239,7 @@ function topicKind(name: string, orders: readonly number[], texts: readonly stri
   for (const order of orders.slice(0, 10)) {
     const text = texts[order] ?? "";
     const at = lowerPlain(text).indexOf(lowerPlain(name));
-    if (at >= 0) votesForSentence(text, at, at + name.length, "", votes);
+    if (at >= 0) votesForSentence(text, { start: at, end: at + name.length, role: "", definition: definitionAt(text, at, at + name.length) }, votes);
   }
   return electKind(votes);
 }

@@ -72,7 +72,7 @@ function conceptsOf(source: SourceContext, sections: readonly SectionResult[], c
   const limit = Math.min(MOST_CONCEPTS, 12 + Math.ceil(claims.length * 0.6));
   return [...new Set(gathered.values())]
     .filter((entry) => entry.claims.size > 0 && (entry.weight >= LEAST_WEIGHT || topics.has(entry.key)))
-    .map((entry) => ({ entry, name: displayForm(entry) }))
+    .map((entry) => ({ entry, name: titleForm(source.properties.title, entry) }))
     .sort((left, right) => right.entry.weight - left.entry.weight || compareText(left.name, right.name))
     .slice(0, limit)
     .map(({ entry, name }) => ({
@@ -110,6 +110,16 @@ function displayForm(entry: Gathered): string {
     if (count > most || (count === most && compareText(form, best) < 0)) [best, most] = [form, count];
   }
   return /^\p{Ll}[\p{L}\p{M}-]*(?: [\p{L}\p{M}-]+)+$/u.test(best) && !/\p{Lu}/u.test(best) ? best.charAt(0).toUpperCase() + best.slice(1) : best;
+}
+
+/** "Science Blog" under the title "Anthropic Science Blog" is called by the title, where that is a name. */
+function titleForm(title: string, entry: Gathered): string {
+  const name = displayForm(entry);
+  const words = wordsOf(title);
+  const isName = words.length >= 2 && words.length <= 4 && words.every((word) => /^[\p{Lu}\p{N}]/u.test(word.text));
+  if (!isName || wordsOf(name).length < 2 || wordsOf(name).length >= words.length || !foldName(title).endsWith(entry.key)) return name;
+  entry.aliases.add(name);
+  return oneLine(title);
 }
 
 /** `other` goes into `kept`. */

@@ -54,23 +54,30 @@ function memoised(decide: (word: string) => boolean): (word: string) => boolean 
 }
 
 function collect(sentence: string, words: readonly Word[], index: number, language: Language, common: (word: string) => boolean, candidates: Map<string, Candidate>): void {
+  const topical = words.map((word, at) => topicalWord(word.text, at === 0, language));
   for (let first = 0; first < words.length; first += 1) {
+    const han = words[first]?.text ?? "";
+    if (isHanUnit(han.charCodeAt(0))) collectHan(han, index, candidates);
+    if (topical[first] === "") continue;
     const run: string[] = [];
     for (let last = first; last < Math.min(words.length, first + 3); last += 1) {
       const word = words[last];
       const previous = words[last - 1];
       if (word === undefined || (last > first && previous !== undefined && sentence.slice(previous.end, word.start) !== " ")) break;
-      if (isHanUnit(word.text.charCodeAt(0))) {
-        if (last === first) collectHan(word.text, index, candidates);
-        break;
-      }
-      const lower = lowerPlain(word.text);
-      if (lower.length < 3 || !/^\p{L}[\p{L}\p{M}-]+$/u.test(lower) || isStopWord(lower, language)) break;
-      if (lower !== word.text && !(last === 0 && language !== "de")) break;
+      const lower = topical[last] ?? "";
+      if (lower === "") break;
       run.push(lower);
       if (run.length >= 2 && isPhrase(run, language, common)) add(candidates, run, index);
     }
   }
+}
+
+/** The word in small letters where it may be part of a topic; else "". A capital is forgiven at the sentence's start only. */
+function topicalWord(text: string, isFirst: boolean, language: Language): string {
+  if (text.length < 3 || isHanUnit(text.charCodeAt(0))) return "";
+  const lower = lowerPlain(text);
+  if (lower !== text && !(isFirst && language !== "de")) return "";
+  return isStopWord(lower, language) || !/^\p{L}[\p{L}\p{M}-]+$/u.test(lower) ? "" : lower;
 }
 
 function add(candidates: Map<string, Candidate>, run: readonly string[], index: number): void {

@@ -1,7 +1,7 @@
 /** What kind of thing a name stands for, by votes: the shape of the name, the words around it, what the text says it is. */
 import type { ConceptKind } from "../../claims/digest";
 import { isCommonWord } from "./common-words";
-import { definitionAt, kindOfNoun, kindOfPhrase } from "./definitions";
+import { type Definition, kindOfNoun, kindOfPhrase } from "./definitions";
 import { isFirstName } from "./first-names";
 import { isPlace } from "./places";
 import { wordsOf } from "./words";
@@ -35,6 +35,7 @@ export function votesForShape(name: string, mixed: boolean, votes: KindVotes): v
   if (parts.length >= 2 && parts.length <= 4 && allCapital && isFirstName(parts[0] ?? "") && !ORGANISATION.test(name) && !METHOD_SUFFIX.test(name) && !EVENT_SUFFIX.test(name)) votes.person += 3;
   else if (parts.length === 1 && isFirstName(parts[0] ?? "")) votes.person += 1.5;
   else if (parts.length >= 2 && parts.length <= 3 && allCapital && /^\p{Lu}\.?$/u.test(parts[1] ?? "") && parts.length === 3) votes.person += 2.5;
+  else if (!mixed && parts.length === 2 && allCapital && parts.every((part) => part.length > 2 && !isCommonWord(part.toLowerCase()) && !isPlace(part))) votes.person += 0.5;
   if (/[·•・]/u.test(name)) votes.person += 3;
   if (ORGANISATION.test(name) || ORGANISATION_START.test(name)) votes.project += 2.5;
   if (METHOD_SUFFIX.test(name)) votes.method += 2;
@@ -47,14 +48,15 @@ export function votesForShape(name: string, mixed: boolean, votes: KindVotes): v
 }
 
 /** Votes from one sentence that mentions the name between `start` and `end`; `role` is a title of address or trade before it. */
-export function votesForSentence(sentence: string, start: number, end: number, role: string, votes: KindVotes): void {
+export function votesForSentence(sentence: string, mention: { start: number; end: number; role: string; definition: Definition | null }, votes: KindVotes): void {
+  const { start, end, role, definition } = mention;
   const before = sentence.slice(Math.max(0, start - 40), start);
   const after = sentence.slice(end, end + 40);
   if (role !== "") votes.person += 2.5;
   if (PERSON_AFTER.test(after)) votes.person += 1.2;
   if (PERSON_SPEAKS.test(after)) votes.person += 0.35;
   if (PERSON_BEFORE.test(before)) votes.person += 0.8;
-  if (PLACE_BEFORE.test(before) && PLACE_AFTER.test(after)) votes.place += 0.5;
+  if (PLACE_BEFORE.test(before) && PLACE_AFTER.test(after)) votes.place += /(?:born|lives|based|moved) (?:in|to)\s$/iu.test(before) ? 1 : 0.3;
   if (PROJECT_BEFORE.test(before)) votes.project += 0.7;
   if (PROJECT_AFTER.test(after)) votes.project += 0.8;
   const trade = wordsOf(before).at(-1)?.text ?? "";
@@ -63,7 +65,6 @@ export function votesForSentence(sentence: string, start: number, end: number, r
   const next = wordsOf(after)[0];
   const post = next !== undefined && next.start === 1 && after.startsWith(" ") ? kindOfNoun(next.text) : null;
   if (post !== null && post !== "person") votes[post] += 0.6;
-  const definition = definitionAt(sentence, start, end);
   if (definition === null) return;
   const kind = kindOfPhrase(sentence.slice(definition.phrase.start, definition.phrase.end));
   if (kind !== null) votes[kind] += 1 + definition.strength * 0.6;

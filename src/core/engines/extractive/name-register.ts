@@ -4,7 +4,6 @@
  */
 import type { ConceptKind } from "../../claims/digest";
 import { acronymMatches, bracketedAliases, equates, isAcronym } from "./aliases";
-import { definitionAt } from "./definitions";
 import { electKind, type KindVotes, noVotes, votesForSentence, votesForShape } from "./kinds";
 import type { Mention } from "./names";
 import { compareText, lowerPlain, wordsOf } from "./words";
@@ -45,17 +44,16 @@ export function addMentions(register: NameRegister, sentence: string, order: num
     if (foldName(mention.name) === "") return;
     const entry = entryFor(register, mention.name);
     entry.forms.set(mention.name, (entry.forms.get(mention.name) ?? 0) + 1);
-    if (entry.sentences.size < 40) votesForSentence(sentence, mention.start, mention.end, mention.role, entry.votes);
+    if (entry.sentences.size < 40) votesForSentence(sentence, mention, entry.votes);
     if (mention.shape === "mixed") entry.votes.project += 0.1;
     entry.isCertain = entry.isCertain || mention.certain;
     entry.isHandle = entry.isHandle && mention.shape === "handle";
-    entry.sentences.set(order, Math.max(entry.sentences.get(order) ?? 0, weightOf(sentence, mention)));
+    entry.sentences.set(order, Math.max(entry.sentences.get(order) ?? 0, weightOf(mention)));
   });
 }
 
-function weightOf(sentence: string, mention: Mention): number {
-  const definition = definitionAt(sentence, mention.start, mention.end);
-  return 1 + (mention.start < 12 ? 0.5 : 0) + (definition === null ? 0 : definition.strength * 0.4);
+function weightOf({ start, definition }: Mention): number {
+  return 1 + (start < 12 ? 0.5 : 0) + (definition === null ? 0 : definition.strength * 0.4);
 }
 
 /** The display form: the most frequent one, then the one that sorts first. */

@@ -3,6 +3,7 @@
  * What a word looks like elsewhere in the same section decides doubtful cases; nothing beyond the section and its source's properties is known here.
  */
 import { isCommonModifier, isCommonNoun, isCommonVerb, isCommonWord } from "./common-words";
+import { type Definition, definitionAt } from "./definitions";
 import { isFirstName } from "./first-names";
 import { isOriginAdjective, isPlace } from "./places";
 import { isStopWord, type Language } from "./stop-words";
@@ -16,6 +17,8 @@ export interface Mention {
   certain: boolean;
   shape: "mixed" | "plain" | "title" | "handle";
   role: string;
+  /** What the sentence says it is. */
+  definition: Definition | null;
 }
 
 /** How words look throughout one section. Keys are lower-case words. */
@@ -35,7 +38,7 @@ type Shape = "small" | "capital" | "upper" | "mixed" | "number" | "code";
 
 const CONNECTORS = new Set("of the de da di du del della des la le von van der den und y e dos das do bin ibn al ben el for and".split(" "));
 const INSTITUTIONS = new Set("bank university college institute school museum department ministry house court office center centre bureau academy council church library society association foundation agency fund commission committee federation union league organization organisation conference program programme hospital archive journal battle war treaty act board division city republic kingdom state bay gulf isle island cape mount lord game order universität université universidad università".split(" "));
-const ROLES = new Set("mr mrs ms mx dr prof professor president sir lady lord senator governor minister chancellor king queen prince princess pope general captain colonel major judge justice secretary director engineer mathematician physicist researcher scientist author writer founder ceo cto cfo coach detective saint father sister brother uncle aunt herr frau señor señora monsieur madame signor doctor inspector ambassador congressman congresswoman representative mayor chief chairman economist philosopher developer programmer designer präsident präsidentin bundeskanzlerin bundeskanzler presidente président".split(" "));
+const ROLES = new Set("deputy vice executive senior staff junior assistant associate head mr mrs ms mx dr prof professor president sir lady lord senator governor minister chancellor king queen prince princess pope general captain colonel major judge justice secretary director engineer mathematician physicist researcher scientist author writer founder ceo cto cfo coach detective saint father sister brother uncle aunt herr frau señor señora monsieur madame signor doctor inspector ambassador congressman congresswoman representative mayor chief chairman economist philosopher developer programmer designer präsident präsidentin bundeskanzlerin bundeskanzler presidente président".split(" "));
 const CALENDAR = new Set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun spring autumn fall winter summer montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janvier février mars avril juin juillet août septembre octobre novembre décembre".split(" "));
 const WEAK = new Set("ceo cto cfo coo tv phd id pc ok tldr tl;dr faq pdf url ps nb etc vs am pm ad bc bce ce usd eur gbp us-dollar q1 q2 q3 q4 ide ui ux q&a qa diy it eta asap fyi imo imho lol omg wtf todo readme note update edit new ii iii iv vi vii viii ix xi xii tbd n/a na lgbt mba bsc msc ms ba ma hr pr rt dm ama eli5 op aka rip vip cv gb mb kb tb hz ghz mhz km cm mm kg".split(" "));
 const NUMBERED = new Set("figure fig table section chapter part step version page item phase stage level volume day week month year question rule lesson example note appendix exercise problem listing equation grade class room act scene option article number no line tier round".split(" "));
@@ -172,7 +175,7 @@ function endOfSequence(sentence: string, tokens: readonly Token[], first: number
     const next = tokens[last + 1];
     if (token === undefined || next === undefined || token.isPossessive) break;
     const gap = sentence.slice(token.end, next.start);
-    const isInitialLetter = /^\p{Lu}$/u.test(token.plain) || ROLES.has(token.lower) || token.lower === "st";
+    const isInitialLetter = /^\p{Lu}(?:\.\p{Lu})*$/u.test(token.plain) || ROLES.has(token.lower) || token.lower === "st";
     if (isNamePart(next) && (gap === " " || gap === " " || (gap === ". " && isInitialLetter) || (gap === " & " && token.shape === "capital"))) {
       if (token.shape === "number" && next.shape !== "capital") break;
       last += 1;
@@ -208,7 +211,7 @@ function endOfConnector(sentence: string, tokens: readonly Token[], first: numbe
   const before = tokens[index - 1];
   const head = tokens[last]?.lower ?? "";
   if (index === last + 1 || !isNamePart(next) || before === undefined || sentence.slice(before.end, next.start) !== " ") return last;
-  if ((isFor || isOf) && !INSTITUTIONS.has(head) && (isFor || isCommonWord(head))) return last;
+  if ((isFor || isOf) && !INSTITUTIONS.has(head) && (isFor || (isCommonWord(head) && tokens[last]?.isInitial === true))) return last;
   if (isOf && tokens[last]?.shape !== "capital") return last;
   if (isAnd) {
     const opened = tokens.slice(first, last).some((token) => token.plain === "of");
@@ -230,12 +233,14 @@ function nameFrom(sentence: string, tokens: readonly Token[], first: number, las
   if (/[@#/\\]/u.test(text)) return null;
   const mixed = parts.some((part) => part.shape === "mixed" || part.shape === "upper" || part.shape === "code");
   const certain = !head.isInitial || mixed || (evidence.capitals.get(head.lower) ?? 0) > 0 || evidence.known.has(head.lower) || parts.length >= 2;
-  const mention: Mention = { name: text.replace(/\s+/gu, " "), start: head.start, end: tail.end, certain, shape: handle ? "handle" : mixed ? "mixed" : "plain", role: trimmed.role };
-  return withMethodNoun(sentence, tokens, trimmed.last, mention);
+  const mention: Mention = { name: text.replace(/\s+/gu, " "), start: head.start, end: tail.end, certain, shape: handle ? "handle" : mixed ? "mixed" : "plain", role: trimmed.role, definition: null };
+  const named = withMethodNoun(sentence, tokens, trimmed.last, mention);
+  return { ...named, definition: definitionAt(sentence, named.start, named.end) };
 }
 
-/** "LLMs" -> "LLM". */
+/** "LLMs" -> "LLM", "U.S" -> "U.S.". */
 function singleName(token: Token): string {
+  if (/^\p{Lu}(?:\.\p{Lu})+$/u.test(token.plain)) return token.plain + ".";
   return /^\p{Lu}{2,}s$/u.test(token.plain) ? token.plain.slice(0, -1) : token.plain;
 }
 
@@ -256,7 +261,7 @@ function trimmedRange(tokens: readonly Token[], from: number, to: number, eviden
   while (first <= last) {
     const token = tokens[first];
     if (token === undefined) break;
-    if (ROLES.has(token.lower) && first < last && !CONNECTORS.has(tokens[first + 1]?.plain ?? "")) role = token.lower;
+    if (ROLES.has(token.lower) && first < last && !CONNECTORS.has(tokens[first + 1]?.plain ?? "") && !isCommonWord(tokens[first + 1]?.lower ?? "")) role = token.lower;
     else if (!isLeadingJunk(tokens, first, last, evidence)) break;
     first += 1;
   }
@@ -290,7 +295,7 @@ function isAcceptable(parts: readonly Token[], evidence: NameEvidence, titleCase
   if (strong.length === 1) return isAcceptableWord(head, parts, evidence, titleCase);
   if (titleCase) return false;
   if (evidence.language === "de") return !GERMAN_LEADS.has(head.lower) && (strong.some((part) => part.shape !== "capital" || isFirstName(part.lower) || !NOUN_SUFFIX.test(part.lower)) && !strong.every((part) => evidence.articled.has(part.lower)));
-  return !strong.every((part) => isOriginAdjective(part.lower) || WEAK.has(part.lower));
+  return !strong.every((part) => isOriginAdjective(part.lower) || WEAK.has(part.lower) || ROLES.has(part.lower));
 }
 
 function isAcceptableWord(word: Token, parts: readonly Token[], evidence: NameEvidence, titleCase: boolean): boolean {
@@ -333,7 +338,7 @@ function quotedTitles(sentence: string): Mention[] {
     const isWide = "《『".includes(sentence.charAt(index));
     const content = inside.slice(0, end).replace(/[.,;!?]+$/u, "");
     const name = plainLetters((content.split(": ")[0] ?? content).trim());
-    if (isWide ? name.length >= 2 && name.length <= 30 : looksLikeTitle(name)) titles.push({ name, start: index + 1, end: index + 1 + content.length, certain: true, shape: "title", role: "" });
+    if (isWide ? name.length >= 2 && name.length <= 30 : looksLikeTitle(name)) titles.push({ name, start: index + 1, end: index + 1 + content.length, certain: true, shape: "title", role: "", definition: definitionAt(sentence, index + 1, index + 1 + content.length) });
     index += end + 1;
   }
   return titles;

@@ -10,8 +10,15 @@ export const WORTH_KEEPING = 0.75;
 /** A sentence with at least this score is kept whatever its neighbours. */
 export const WORTH_KEEPING_ALWAYS = 2.1;
 
-const FINDING = /(?:^|\s)(?:shows?|showed|shown|found|finds?|finding|discovered|results?|resulted|causes?|caused|leads? to|led to|because|therefore|reduces?|reduced|improves?|improved|increases?|increased|achieves?|achieved|outperforms?|enables?|allows?|requires?|supports?|proves?|proved|founded|co-founded|introduced|introduces|created|creates|built|builds|released|launched|developed|published|invented|designed|won|calculated|scored|replaced|replaces|consists?|contains|includes|means|depends|works by|uses|used|runs|grew|became|began|started|announced|decided|recommends?|must|should|cannot|instead of|rather than|unlike|compared|whereas|weil|daher|zeigt|wurde|führte|gegründet|porque|debido|muestra|fundada?|car|parce|montre|fondée?|因为|因此|导致|表明|发现|成立|أدى|بسبب|تأسس)(?=[\s,.;:)]|$)/iu;
-const DEFINING = /\s(?:is|are|was|were)\s(?:an?|the|one of|any|known as|called|defined as)\s|\s(?:refers to|stands for|is called|are called|means that)\s|\s(?:ist|war|sind|waren) (?:ein|eine|der|die|das)\s|\s(?:es|era|fue|est|était|è) (?:un|una|une|el|la|le)\s|[\p{L}）](?:是一|是指|指的是|为一)/u;
+const FINDINGS = new Set(
+  `show shows showed shown found find finds finding discovered results resulted cause causes caused because therefore reduce reduces reduced improve improves improved increase increases increased achieve achieves achieved outperform outperforms enable enables allow allows let lets require requires support supports prove proves proved founded co-founded introduced introduces
+   creates created built builds released launched developed published invented designed won calculated scored replaced replaces consists contains includes means depends uses used runs grew became began started announced decided recommends must should cannot instead unlike compared whereas
+   weil daher zeigt wurde führte gegründet entdeckt erfand porque debido muestra fundada fundado descubrió car parce montre fondé fondée découvert أدى بسبب تأسس`.split(/\s+/u),
+);
+const COPULAS = new Set("is are was were ist war sind waren es era fue est était è são foi".split(" "));
+const ARTICLES = new Set("a an the one any known called defined ein eine einer der die das un una une el la le um uma".split(" "));
+const FIXED_DEFINING = /(?:refers to|stands for|means that)\s|[\p{L}）](?:是一|是指|指的是|为一)/u;
+const UNSPACED_FINDING = /因为|因此|导致|表明|发现|成立|造成|使得/u;
 const NUMBER = /\p{N}/u;
 
 /** `names` is the number of proper names the sentence mentions. */
@@ -20,8 +27,8 @@ export function scoreSentence(sentence: string, names: number, language: Languag
   const length = isUnspaced ? sentence.length / 2 : words.length;
   let score = scoreLength(length) + Math.min(1.2, names * 0.5);
   if (NUMBER.test(sentence)) score += 0.7;
-  if (DEFINING.test(sentence)) score += 0.5;
-  if (FINDING.test(sentence) || (isUnspaced && /因为|因此|导致|表明|发现|成立|造成|使得/u.test(sentence))) score += 0.5;
+  if (defines(words) || FIXED_DEFINING.test(sentence)) score += 0.5;
+  if (words.some((word) => FINDINGS.has(word.lower ?? word.text)) || (isUnspaced && UNSPACED_FINDING.test(sentence))) score += 0.5;
   score += language === "en" ? Math.min(0.7, countRare(words) * 0.14) : 0.4;
   // A long sentence that cheers and yet names something says it too.
   if (isChatter(sentence)) score -= names > 0 && length >= 12 ? 0.5 : 1.5;
@@ -31,6 +38,10 @@ export function scoreSentence(sentence: string, names: number, language: Languag
   if (/(?:^|\s)name (?:is|was) \p{Lu}/u.test(sentence)) score += 0.8;
   if (/[!！]\s*$/u.test(sentence)) score -= 0.2;
   return score;
+}
+
+function defines(words: readonly Word[]): boolean {
+  return words.some((word, index) => COPULAS.has(word.text) && ARTICLES.has(words[index + 1]?.text ?? ""));
 }
 
 function scoreLength(words: number): number {
@@ -44,7 +55,7 @@ function countRare(words: readonly Word[]): number {
   let rare = 0;
   for (const word of words) {
     if (word.text.length <= 3) continue;
-    const lower = lowerPlain(word.text);
+    const lower = word.lower ?? lowerPlain(word.text);
     if (!isStopWord(lower) && !isCommonWord(lower)) rare += 1;
   }
   return rare;

@@ -6,7 +6,7 @@
 export type Language = "en" | "de" | "fr" | "es" | "it" | "pt" | "nl" | "sv" | "pl" | "ru" | "ar" | "other";
 
 const LISTS: Readonly<Record<Exclude<Language, "other">, string>> = {
-  en: `a about above after again against ago all almost along already also although always am among an and another any anyone anything are around as at away back be became because been before began being below between both but by came can cannot come could did do does doing don done down during each either else enough etc even ever every everyone everything few first for
+  en: `a about above across along amid despite per onto beyond inside outside after again against ago all almost along already also although always am among an and another any anyone anything are around as at away back be became because been before began being below between both but by came can cannot come could did do does doing don done down during each either else enough etc even ever every everyone everything few first for
     from further get gets getting give given go goes going gone got had has have having he her here hers herself him himself his how however i if in indeed instead into is it its itself just keep kept know last later least less let like likely made make makes making many may maybe me might mine more most much must my myself near need neither never next no nobody none nor not nothing now of off often on once one ones only onto or other
     others our ours ourselves out over own per perhaps put quite rather really said same say says see seem seems several shall she should since so some someone something sometimes soon still such take than that the their theirs them themselves then there therefore these they thing things this those though three through thus to today together too toward towards two under until unless up upon us use used uses using very via want was way we well went were what whatever when
     whenever where whereas wherever whether which while who whole whom whose why will with within without would yes yet you your yours yourself i'm i've i'd i'll you're you've you'll you'd we're we've we'll we'd they're they've they'll they'd he's she's it's that's there's here's what's who's let's don't doesn't didn't isn't aren't wasn't weren't can't couldn't won't wouldn't shouldn't hasn't haven't hadn't ain't`,
@@ -27,24 +27,35 @@ const LANGUAGES = Object.keys(LISTS) as Exclude<Language, "other">[];
 const SETS = new Map<Language, ReadonlySet<string>>(LANGUAGES.map((language) => [language, new Set(LISTS[language].split(/\s+/u))]));
 const ENGLISH: ReadonlySet<string> = SETS.get("en") ?? new Set();
 
+/** For each word the languages (by number) that it belongs to: one look-up a word. */
+const LANGUAGES_OF = new Map<string, number[]>();
+LANGUAGES.forEach((language, index) => {
+  for (const word of SETS.get(language) ?? []) {
+    const known = LANGUAGES_OF.get(word);
+    if (known === undefined) LANGUAGES_OF.set(word, [index]);
+    else known.push(index);
+  }
+});
+
 /** Whether a lower-case word carries no topic in `language`. English is always counted: its words turn up in every vault. */
 export function isStopWord(word: string, language: Language = "en"): boolean {
   const straight = word.includes("’") ? word.replaceAll("’", "'") : word;
   return ENGLISH.has(straight) || (language !== "en" && (SETS.get(language)?.has(straight) ?? false));
 }
 
+const LANGUAGE_SAMPLE = 400;
+
 /** The language whose function words are most frequent among `words` (lower case); "other" where hardly any are known. */
 export function guessLanguage(words: readonly string[]): Language {
-  const sample = words.slice(0, 600);
-  let best: Language = "other";
-  let bestHits = Math.max(1, sample.length * 0.1);
-  for (const language of LANGUAGES) {
-    const set = SETS.get(language);
-    const hits = sample.reduce((sum, word) => sum + (set?.has(word) === true ? 1 : 0), 0);
-    if (hits > bestHits) {
-      best = language;
-      bestHits = hits;
-    }
+  const hits = LANGUAGES.map(() => 0);
+  const sample = Math.min(words.length, LANGUAGE_SAMPLE);
+  for (let index = 0; index < sample; index += 1) {
+    for (const language of LANGUAGES_OF.get(words[index] ?? "") ?? []) hits[language] = (hits[language] ?? 0) + 1;
   }
+  let best: Language = "other";
+  let most = Math.max(1, sample * 0.1);
+  LANGUAGES.forEach((language, index) => {
+    if ((hits[index] ?? 0) > most) [best, most] = [language, hits[index] ?? 0];
+  });
   return best;
 }

@@ -77,6 +77,7 @@ function rateStanding(text: string): number {
   if (leansOnContext(text)) score -= 1.2;
   if (isChatter(text)) score -= 1.5;
   if (/^\p{N}/u.test(text)) score -= 0.8;
+  if (/^(?:By|Von|Por|Par) \p{Lu}/u.test(text)) score -= 2;
   if (isPersonal(text)) score -= 0.4;
   if (endsAsQuestion(text)) score -= 3;
   if (/^["“«„]/u.test(text)) score -= 0.5;

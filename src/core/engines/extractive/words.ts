@@ -9,6 +9,8 @@ export interface Word {
   text: string;
   start: number;
   end: number;
+  /** The word in small plain letters, where it was worked out already. */
+  lower?: string;
 }
 
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:[’'\-‑.&+][\p{L}\p{N}\p{M}_]+)*(?:\+\+|#)?/gu;

@@ -7,17 +7,19 @@ import { cutUnit, LINE_WEIGHT } from "./cut";
 import { collectDefinitions, usedDefinitions, type Definitions } from "./definitions";
 import { addSlice, noLetters, toPassage, toText, type Place } from "./letters";
 import { nextLine } from "./lines";
+import { readLiteral } from "./literal";
 import { removeObsidianMarkup } from "./obsidian";
 import { parseMarkdown } from "./parse";
 import { readHtml, readTree, type Part } from "./passages";
-import { readPlainUnit } from "./plain-block";
+import { readPlainUnit, type PlainPart } from "./plain-block";
 import { scanUnits, unitText, type Unit } from "./scan";
 import { withMoney, withoutStrangers } from "./stand-ins";
-import { isTangled } from "./tangle";
+import { isChopped, isTangled } from "./tangle";
 
-/** What a body holds. `isTangled` says that a part of it had too much markup to be read as Markdown. */
+/** What a body holds. `isTangled` says that a part of it was not read as Markdown, `isChopped` that none is, for it has too many lines. */
 export interface Body {
   parts: Part[];
+  isChopped: boolean;
   isTangled: boolean;
 }
 
@@ -52,7 +54,7 @@ export function* readBody(text: string, from: number): Generator<undefined, Body
     units.push(unit);
     if (units.length % UNITS_BETWEEN_BREATHS === 0) yield;
   }
-  const body: Body = { parts: [], isTangled: false };
+  const body: Body = { parts: [], isChopped: isChopped(clean), isTangled: false };
   let block = emptyBlock();
   for (const unit of units) {
     for (const work of unitWork(clean, unit, body)) {
@@ -90,7 +92,7 @@ function* unitWork(clean: string, unit: Unit, body: Body): Generator<Work> {
   const text = withMoney(unitText(clean, unit));
   const plain = readPlainUnit(text);
   if (plain !== null) {
-    for (const part of plain) body.parts.push(...readPlain(text, part.kind, part.depth, part.start, part.end, unit.start));
+    for (const part of plain) body.parts.push(...readPlain(text, part, unit.start));
     return;
   }
   if (weigh(text) <= LONGEST_BLOCK) return yield* markdownWork(text, "", unit.start, body);
@@ -106,9 +108,9 @@ function* unitWork(clean: string, unit: Unit, body: Body): Generator<Work> {
 function* markdownWork(text: string, prefix: string, fileStart: number, body: Body): Generator<Work> {
   const trimmed = text.trimEnd();
   if (trimmed === "") return;
-  if (!isTangled(trimmed)) return yield { prefix, text: trimmed, fileStart, weight: weigh(trimmed) };
+  if (!body.isChopped && !isTangled(trimmed)) return yield { prefix, text: trimmed, fileStart, weight: weigh(trimmed) };
   body.isTangled = true;
-  for (const paragraph of paragraphsOf(trimmed)) body.parts.push(...readLiteral(trimmed, paragraph.start, paragraph.end, fileStart));
+  for (const part of readLiteral(trimmed, fileStart)) body.parts.push(part);
 }
 
 function emptyBlock(): Block {
@@ -181,7 +183,9 @@ function readHtmlText(text: string, fileStart: number): Part[] {
   return readHtml(letters, (at) => fileStart + at);
 }
 
-function readPlain(text: string, kind: "paragraph" | "list-item" | "heading", depth: number, start: number, end: number, fileStart: number): Part[] {
+function readPlain(text: string, part: PlainPart, fileStart: number): Part[] {
+  const { depth, start, end } = part;
+  const kind = part.kind === "footnote" ? "paragraph" : part.kind;
   const slice = text.slice(start, end);
   const file = fileStart + start;
   if (!NEEDS_FOLDING.test(slice)) {
@@ -193,28 +197,6 @@ function readPlain(text: string, kind: "paragraph" | "list-item" | "heading", de
   removeObsidianMarkup(letters);
   if (kind === "heading") return [{ kind, depth, text: toText(letters), start: file }];
   return passageParts(toPassage(kind, letters, "all", (at) => fileStart + at, { start, end }));
-}
-
-function readLiteral(text: string, start: number, end: number, fileStart: number): Part[] {
-  const letters = noLetters();
-  addSlice(letters, text, start, end, false);
-  return passageParts(toPassage("paragraph", letters, "all", (at) => fileStart + at));
-}
-
-/** The stretches between blank lines. */
-function paragraphsOf(text: string): { start: number; end: number }[] {
-  const paragraphs: { start: number; end: number }[] = [];
-  let start = 0;
-  for (let line = 0; line < text.length; ) {
-    const next = nextLine(text, line);
-    if (text.slice(line, next).trim() === "") {
-      if (line > start) paragraphs.push({ start, end: line });
-      start = next;
-    }
-    line = next;
-  }
-  if (start < text.length) paragraphs.push({ start, end: text.length });
-  return paragraphs;
 }
 
 function passageParts(passage: Passage | null): Part[] {
