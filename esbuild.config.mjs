@@ -2,6 +2,7 @@
 import { build, context } from "esbuild";
 import { builtinModules } from "node:module";
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const common = {
@@ -12,12 +13,14 @@ const common = {
   logLevel: "warning",
   define: { COMPENDIUM_VERSION: JSON.stringify(version) },
 };
-const plugin = {
+export const plugin = {
   ...common,
   entryPoints: ["src/main.ts"],
   outfile: "main.js",
   format: "cjs",
   platform: "browser",
+  // The variant of a dependency that needs no DOM: core runs in workers too.
+  conditions: ["worker"],
   external: ["obsidian", "electron", "@codemirror/*", "@lezer/*", ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
 };
 const commandLine = {
@@ -30,8 +33,9 @@ const commandLine = {
   banner: { js: "#!/usr/bin/env node" },
 };
 
-if (process.argv.includes("--watch")) {
+const isMain = process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href;
+if (isMain && process.argv.includes("--watch")) {
   await Promise.all([plugin, commandLine].map(async (options) => (await context(options)).watch()));
-} else {
+} else if (isMain) {
   await Promise.all([build(plugin), build(commandLine)]);
 }

@@ -10,7 +10,7 @@ export interface CommandContext {
   signal: CancelSignal;
   emit: Emit;
   /** One sentence for people, on standard error. */
-  warn(message: string): void;
+  warn: (message: string) => void;
 }
 
 /** What a command answers: one JSON document, the same in words, and the exit status. `lines` replaces both for commands that answer a line at a time. */

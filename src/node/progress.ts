@@ -17,9 +17,9 @@ const LINE_INTERVAL = 2000;
 
 export interface Progress {
   emit: Emit;
-  warn(message: string): void;
+  warn: (message: string) => void;
   /** Clears the bar: nothing more is coming. */
-  end(): void;
+  end: () => void;
 }
 
 export function createProgress(stream: NodeJS.WriteStream, isQuiet: boolean): Progress {

@@ -40,6 +40,12 @@ async function addAll({ host }: Vault, index: SearchIndex, paths: string[], isWi
       if (error instanceof FileError) return null;
       throw error;
     });
-    if (text !== null) index.add({ path, text, isWiki });
+    if (text !== null) index.add({ path, text: isWiki ? withoutDefinitions(text) : text, isWiki });
   }
 }
+
+/** A page's footnotes repeat what its sources say: they are found there. They stand at the end, so that no offset changes. */
+const withoutDefinitions = (text: string): string => {
+  const first = text.search(/^\[\^[a-z0-9]+\]: /m);
+  return first < 0 ? text : text.slice(0, first);
+};

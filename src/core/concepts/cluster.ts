@@ -48,6 +48,7 @@ export async function clusterConcepts(sources: ConceptSource[], decisions: Decis
       }
     }
   }
+  for (const [acronym, expansion] of statedExpansions(groups)) union.join(acronym, expansion);
   const contexts = createContexts(sources);
   const candidates = findCandidates(groups).filter(({ left, right }) => !union.isJoined(left, right) && !union.isForbidden(left, right));
   const accepted: Candidate[] = [];
@@ -126,6 +127,29 @@ const createUnion = (groups: Groups, decisions: Decision[]): Union => {
         return { keys: new Set([...keys, ...names].sort(byCodeUnit)), members: all };
       }),
   };
+};
+
+/** So many sources must spell an acronym out, all in one way, before those that use it bare are taken to mean the same. */
+const SOURCES_THAT_SPELL_OUT = 2;
+
+/** Acronyms used bare and the one expansion that several sources state: more than a shared acronym. A rival expansion, stated even once, forbids it. */
+const statedExpansions = (groups: Groups): [acronym: string, expansion: string][] => {
+  const stated = new Map<string, Map<string, Set<string>>>();
+  for (const [key, group] of groups) {
+    for (const { source, concept } of group) {
+      for (const name of [concept.name, ...concept.aliases]) {
+        const acronym = conceptKey(name);
+        if (!isAcronym(name) || acronym === key || !groups.has(acronym)) continue;
+        const expansions = stated.get(acronym) ?? new Map<string, Set<string>>();
+        expansions.set(key, (expansions.get(key) ?? new Set()).add(source));
+        stated.set(acronym, expansions);
+      }
+    }
+  }
+  return [...stated].flatMap(([acronym, expansions]) => {
+    const [first, ...rivals] = [...expansions];
+    return first !== undefined && rivals.length === 0 && first[1].size >= SOURCES_THAT_SPELL_OUT ? [[acronym, first[0]] as [string, string]] : [];
+  });
 };
 
 /** Two groups that may be one. With `mustBeOnly`, the left one joins only if it has no second candidate that is accepted too. */

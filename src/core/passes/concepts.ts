@@ -28,8 +28,9 @@ export async function settleConcepts(run: Run, input: ConceptsInput): Promise<Co
   const stored = await run.runner.bring(pass, full, run.state.concepts);
   const deleted = stored.output.filter((record) => input.missing.has(record.movedFrom ?? record.path));
   if (deleted.length === 0) {
-    // The pages made now are registered at the next run: with them the result is the same.
-    run.state.concepts = { ...stored, content: pass.fingerprint({ ...full, pages: pagesOf(stored.output) }) };
+    // The pages made now are registered at the next run, where they are then: with them the result is the same.
+    const output = stored.output.map((record) => ({ ...record, movedFrom: null }));
+    run.state.concepts = { ...stored, output, content: pass.fingerprint({ ...full, pages: pagesOf(output) }) };
     return { records: stored.output, newDecisions: [] };
   }
   const newDecisions = deleted.map(({ name }): Decision => ({ kind: "no-page", terms: [name] }));

@@ -27,7 +27,6 @@ export function decodeText(path: string, bytes: Uint8Array, decoder: Decoder): s
 /** Valid UTF-8 can still be junk: more than one control character in a hundred at the start says so. */
 const isBinary = (text: string): boolean => {
   const sample = text.slice(0, 4000);
-  // eslint-disable-next-line no-control-regex -- control characters are what is counted
   const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g)?.length ?? 0;
   return controls > sample.length / 100;
 };

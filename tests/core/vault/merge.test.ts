@@ -51,9 +51,9 @@ describe("mergePages as a whole", () => {
     fc.assert(
       fc.property(text, text, text, (base, mine, theirs) => {
         const result = mergePages(base, mine, theirs);
-        const present = new Set(result.text.split(/\r?\n/));
+        const present = new Set(result.text.replaceAll("\uFEFF", "").split(/\r?\n/));
         const before = new Set(base.split(/\r?\n/));
-        const lost = mine.split(/\r?\n/).filter((line) => !before.has(line) && !present.has(line) && line.replace("\uFEFF", "").trim() !== "" && line !== "---");
+        const lost = mine.replaceAll("\uFEFF", "").split(/\r?\n/).filter((line) => !before.has(line) && !present.has(line) && line.trim() !== "" && line !== "---");
         if (!/^k:/m.test(mine)) expect(lost).toEqual([]);
       }),
       { numRuns: 500, seed: 5 },
@@ -236,6 +236,8 @@ describe("sections", () => {
 
   it("lose nothing where the human takes a heading out or puts one in", () => {
     expect(merged(base, base.replace("## B\n\n", ""), base.replace("About b.", "Anew b."))).toBe(base.replace("## B\n\n", "").replace("About b.", "Anew b."));
+    const split = page("## A", "", "First.", "", "Second.");
+    expect(merged(split, split.replace("Second", "## Mine\n\nSecond"), split.replace("Second", "Our second"))).toBe(page("## A", "", "First.", "", "## Mine", "", "Our second."));
     expect(merged(base, base.replace("Intro.", "Intro.\n\n## Mine"), base.replace("About a.", "Anew a."))).toBe(base.replace("Intro.", "Intro.\n\n## Mine").replace("About a.", "Anew a."));
   });
 
@@ -324,7 +326,7 @@ describe("footnote definitions", () => {
 
   it("that a proposal needs come with it", () => {
     const result = mergePages(base, base.replace("Two.", "My two."), base.replace("Two.[^c2]", "Our two.[^c9]").replace("[^c2]: q2", "[^c9]: q9"));
-    expect(result.text).toBe(base.replace("Two.", "My two."). replace("[^c2]: q2\n", "").replace("[^c3]: q3", "[^c3]: q3\n[^c2]: q2"));
+    expect(result.text).toBe(base.replace("Two.", "My two.").replace("[^c2]: q2\n", "").replace("[^c3]: q3", "[^c3]: q3\n[^c2]: q2"));
     expect(result.conflicts).toEqual([{ where: "start of the page", base: "Two.[^c2]", mine: "My two.[^c2]", theirs: "Our two.[^c9]\n\n[^c9]: q9" }]);
   });
 

@@ -38,10 +38,15 @@ export interface AliasPair {
   start: number;
 }
 
+/** A sentence with more brackets than this is a table in disguise. */
+const MOST_BRACKETS = 6;
+
 /** "retrieval augmented generation (RAG)", "RAG (retrieval augmented generation)" in one sentence, any case. */
 export function bracketedAliases(sentence: string): AliasPair[] {
   const pairs: AliasPair[] = [];
+  let looked = 0;
   for (const match of sentence.matchAll(/[(（]([^()（）]{2,80})[)）]/gu)) {
+    if ((looked += 1) > MOST_BRACKETS) break;
     const inside = (match[1] ?? "").trim().replace(/^(?:or|also|aka|a\.k\.a\.|short|abbreviated|formerly|i\.e\.,?) /iu, "");
     const before = wordsOf(sentence.slice(Math.max(0, match.index - 120), match.index));
     if (isAcronym(inside)) {

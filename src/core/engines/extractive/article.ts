@@ -49,7 +49,11 @@ function tellingOrder(claims: readonly ArticleClaim[]): ArticleClaim[] {
       (left, right) =>
         compareText(left.published || "9999", right.published || "9999") || compareText(left.source, right.source) || compareText(left.sourceId, right.sourceId) || left.order - right.order || compareText(left.id, right.id),
     )
-    .filter((claim) => !seen.has(claim.id) && seen.add(claim.id) !== null);
+    .filter((claim) => {
+      const isNew = !seen.has(claim.id);
+      seen.add(claim.id);
+      return isNew;
+    });
 }
 
 function rankClaim(claim: ArticleClaim, place: number, names: readonly string[]): Ranked {

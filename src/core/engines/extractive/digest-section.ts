@@ -10,7 +10,8 @@ import { definitionAt } from "./definitions";
 import { containsPhrase, findKeyPhrases } from "./key-phrases";
 import { electKind, noVotes, votesForSentence, votesForShape } from "./kinds";
 import { addMentions, displayName, foldName, joinAliases, type NameEntry, type NameRegister, settleKinds } from "./name-register";
-import { findMentions, gatherEvidence, knownWords, type Mention, tokensOf } from "./names";
+import { tokensOf } from "./name-tokens";
+import { findMentions, gatherEvidence, knownWords, type Mention } from "./names";
 import { scoreSentence, WORTH_KEEPING, WORTH_KEEPING_ALWAYS } from "./score";
 import { isUnspacedText } from "./scripts";
 import { type PassageSentence, readable, reasonOfKind, sentencesOf } from "./statements";
@@ -149,7 +150,7 @@ function nameStatements(input: SectionInput, sentences: readonly Working[], lang
   });
   const named = (): NamedSentence[] => sentences.map((sentence) => namedSentence(sentence, register));
   votePronouns(named());
-  settleKinds(register, input.source.properties.authors);
+  settleKinds(register, input.source.properties.authors, language === "en");
   carryOver(named(), openingPerson(input, register), (order, entry) => {
     if (!entry.sentences.has(order)) entry.sentences.set(order, 0.6);
   });
@@ -233,7 +234,7 @@ function isTopicName(topic: string): boolean {
 
 function topicKind(name: string, orders: readonly number[], texts: readonly string[]): Pick<NameDraft, "kind" | "kindScore"> {
   const votes = noVotes();
-  votesForShape(name, false, votes);
+  votesForShape(name, false, votes, false);
   votes.project = 0;
   votes.idea += 1;
   for (const order of orders.slice(0, 10)) {

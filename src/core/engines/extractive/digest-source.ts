@@ -6,7 +6,7 @@ import type { NameDraft, SectionResult, SourceContext, SourceDraft } from "../en
 import { acronymMatches, isAcronym } from "./aliases";
 import { noVotes, type KindVotes } from "./kinds";
 import { foldName } from "./name-register";
-import { chooseKeyPoints, chooseSummary, type SourceClaim } from "./summary";
+import { chooseKeyPoints, chooseSummary, rateClaim, type SourceClaim } from "./summary";
 import { guessLanguage } from "./stop-words";
 import { titleTopics } from "./title";
 import { compareText, wordsOf } from "./words";
@@ -25,9 +25,10 @@ const LEAST_WEIGHT = 0.8;
 const MOST_CONCEPTS = 80;
 
 export function digestSource(source: SourceContext, sections: readonly SectionResult[]): SourceDraft {
-  const claims = claimsOf(sections);
+  const found = claimsOf(sections);
   const { title, description } = source.properties;
-  const language = guessLanguage(sampleWords(claims));
+  const language = guessLanguage(sampleWords(found));
+  const claims = found.map((claim) => rateClaim(claim, language));
   const summary = chooseSummary(claims, title, language);
   return {
     summary: summary === null ? { text: oneLine(description) || oneLine(title), claim: null } : { text: summary.text, claim: summary.id },
@@ -41,7 +42,7 @@ function oneLine(text: string): string {
 }
 
 function sampleWords(claims: readonly SourceClaim[]): string[] {
-  return claims.slice(0, 40).flatMap((claim) => wordsOf(claim.text).map((word) => word.text.toLowerCase()));
+  return claims.slice(0, 20).flatMap((claim) => wordsOf(claim.text).map((word) => word.text.toLowerCase()));
 }
 
 function claimsOf(sections: readonly SectionResult[]): SourceClaim[] {

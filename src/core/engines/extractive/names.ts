@@ -5,9 +5,10 @@
 import { isCommonModifier, isCommonNoun, isCommonVerb, isCommonWord } from "./common-words";
 import { type Definition, definitionAt } from "./definitions";
 import { isFirstName } from "./first-names";
+import { isTitleCase, type Token } from "./name-tokens";
 import { isOriginAdjective, isPlace } from "./places";
 import { isStopWord, type Language } from "./stop-words";
-import { lowerPlain, plainLetters, type Word, withoutPossessive, wordsOf } from "./words";
+import { lowerPlain, plainLetters, withoutPossessive, wordsOf } from "./words";
 
 /** `certain` is false where only the sentence's first capital speaks for a name. `role` is a title of address or trade before it. */
 export interface Mention {
@@ -34,84 +35,17 @@ export interface NameEvidence {
   known: Set<string>;
 }
 
-type Shape = "small" | "capital" | "upper" | "mixed" | "number" | "code";
-
-const CONNECTORS = new Set("of the de da di du del della des la le von van der den und y e dos das do bin ibn al ben el for and".split(" "));
+const CONNECTORS = new Set("of the de da di du del della des la le von van der den dos das do bin ibn al ben el for and".split(" "));
 const INSTITUTIONS = new Set("bank university college institute school museum department ministry house court office center centre bureau academy council church library society association foundation agency fund commission committee federation union league organization organisation conference program programme hospital archive journal battle war treaty act board division city republic kingdom state bay gulf isle island cape mount lord game order universität université universidad università".split(" "));
 const ROLES = new Set("deputy vice executive senior staff junior assistant associate head mr mrs ms mx dr prof professor president sir lady lord senator governor minister chancellor king queen prince princess pope general captain colonel major judge justice secretary director engineer mathematician physicist researcher scientist author writer founder ceo cto cfo coach detective saint father sister brother uncle aunt herr frau señor señora monsieur madame signor doctor inspector ambassador congressman congresswoman representative mayor chief chairman economist philosopher developer programmer designer präsident präsidentin bundeskanzlerin bundeskanzler presidente président".split(" "));
 const CALENDAR = new Set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun spring autumn fall winter summer montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janvier février mars avril juin juillet août septembre octobre novembre décembre".split(" "));
 const WEAK = new Set("ceo cto cfo coo tv phd id pc ok tldr tl;dr faq pdf url ps nb etc vs am pm ad bc bce ce usd eur gbp us-dollar q1 q2 q3 q4 ide ui ux q&a qa diy it eta asap fyi imo imho lol omg wtf todo readme note update edit new ii iii iv vi vii viii ix xi xii tbd n/a na lgbt mba bsc msc ms ba ma hr pr rt dm ama eli5 op aka rip vip cv gb mb kb tb hz ghz mhz km cm mm kg".split(" "));
 const NUMBERED = new Set("figure fig table section chapter part step version page item phase stage level volume day week month year question rule lesson example note appendix exercise problem listing equation grade class room act scene option article number no line tier round".split(" "));
-const CUT_SUFFIX = /^(.+?)-(?:based|like|style|powered|led|backed|born|era|native|specific|only|level|compatible|wide|friendly|built|made|driven|trained|focused|inspired|related|sponsored|funded|owned|certified|ready|approved|compliant|type|first|centric|shaped|hosted|produced|style|dominated|speaking|american)$/u;
 const METHOD_NOUN = /^(?:law|formula|theorem|algorithm|method|conjecture|paradox|lemma|principle|equation|razor|test|inequality|constant|rule|hypothesis|problem|model|effect|sequence|number|triangle|transform|distribution|syndrome|disease|gambit|dilemma)$/u;
-const DOMAIN = /^[a-z0-9-]{2,30}\.(?:gov|org|com|io|ai|net|dev|js|app|edu|co)$/u;
 const LONGEST_NAME = 9;
 const NOUN_SUFFIX = /(?:ung|heit|keit|schaft|tion|ismus|tät|ungen|heiten|keiten|schaften|tionen|nis|tum|chen|lein|ler|erin|ling|ment|anz|enz|ik|ur)$/u;
 const COMMON_SUFFIX = /(?:ing|ings|ed|ly|tion|tions|ment|ments|ness|ity|ities|ists|ers|isms?|ance|ence|able|ible|ful|less|ous|ically|wise)$/u;
 const GERMAN_LEADS = new Set("ende anfang mitte seite liter meter kilometer prozent millionen milliarden million tausend art anzahl menge grad euro dollar jahr jahre jahren uhr kapitel".split(" "));
-
-function shapeOf(text: string): Shape {
-  if (/^[\p{N}.,-]+$/u.test(text)) return "number";
-  if (/^\p{N}+\p{Lu}$/u.test(text)) return "code";
-  if (!/\p{Lu}/u.test(text)) return /^\p{L}+_\p{L}/u.test(text) || DOMAIN.test(text) ? "mixed" : "small";
-  const letters = text.replace(/[^\p{L}]/gu, "");
-  if (letters.length >= 2 && (letters === letters.toUpperCase() || /^\p{Lu}{2,}s$/u.test(letters))) return /^\p{N}/u.test(text) && letters.length < 3 ? "code" : "upper";
-  if (/[\p{Ll}\p{N}]\p{Lu}/u.test(text) || /^\p{Lu}{2,}\p{Ll}/u.test(text) || /\p{Ll}_|_\p{Ll}/u.test(text)) return "mixed";
-  if (/^\p{Lu}/u.test(text)) return /\p{N}/u.test(text) && letters.length <= 4 ? "mixed" : "capital";
-  return /\p{Lu}/u.test(text) ? "mixed" : "small";
-}
-
-const SMALL_WORD = /^[a-z]+$/;
-
-export interface Token extends Word {
-  plain: string;
-  lower: string;
-  shape: Shape;
-  isPossessive: boolean;
-  /** Whether nothing but punctuation that opens a sentence stands before it. */
-  isInitial: boolean;
-}
-
-/** The sentence's words with what their letters say. `words` are the sentence's own. */
-export function tokensOf(sentence: string, words: readonly Word[]): Token[] {
-  const tokens: Token[] = [];
-  let end = 0;
-  for (const word of words) {
-    const { text, start } = word;
-    if (SMALL_WORD.test(text)) {
-      tokens.push({ text, start, end: word.end, plain: text, lower: text, shape: "small", isPossessive: false, isInitial: false });
-      end = word.end;
-      continue;
-    }
-    let plain = plainLetters(text);
-    const bare = withoutPossessive(plain);
-    const isPossessive = bare !== plain || /^['’]\s/u.test(sentence.slice(word.end, word.end + 2));
-    plain = bare;
-    const gap = sentence.slice(end, start);
-    const isInitial = tokens.length === 0 || gap.length > 1 && /[:.!?…]["”’)]*\s+["“‘(«]*$|\s["“‘«]$|\s[•–—-]\s$/u.test(gap.slice(-8));
-    const cut = plain.includes("-") ? CUT_SUFFIX.exec(plain) : null;
-    const kept = cut !== null && /\p{Lu}/u.test(plain) ? (cut[1] ?? plain) : plain;
-    const isCut = kept !== plain;
-    tokens.push({ text, start, end: isCut ? start + kept.length : word.end, plain: kept, lower: kept.toLowerCase(), shape: shapeOf(kept), isPossessive: isPossessive || isCut, isInitial });
-    end = word.end;
-  }
-  return tokens;
-}
-
-/** Headings and shouting: most words have capitals, so a capital says nothing. */
-function isTitleCase(tokens: readonly Token[]): boolean {
-  let capitals = 0;
-  let strong = 0;
-  let common = 0;
-  for (const token of tokens) {
-    if (token.shape === "number" || isStopWord(token.lower)) continue;
-    strong += 1;
-    if (token.shape === "small") continue;
-    capitals += 1;
-    if (isCommonWord(token.lower)) common += 1;
-  }
-  return strong >= 3 && capitals >= strong * 0.85 && common >= 2 && common >= capitals * 0.4;
-}
 
 /** Looks over all sentences of a section once. */
 export function gatherEvidence(sentences: readonly (readonly Token[])[], language: Language, known: Set<string>): NameEvidence {
@@ -151,7 +85,7 @@ export function findMentions(sentence: string, tokens: readonly Token[], evidenc
       index += 1;
       continue;
     }
-    const last = titleCase ? index : endOfSequence(sentence, tokens, index);
+    const last = titleCase ? index : endOfSequence(sentence, tokens, index, evidence.language);
     const mention = nameFrom(sentence, tokens, index, last, evidence, titleCase);
     if (mention !== null) mentions.push(mention);
     index = last + 1;
@@ -168,7 +102,7 @@ function isNamePart(token: Token | undefined): token is Token {
   return token !== undefined && (token.shape === "capital" || token.shape === "upper" || token.shape === "mixed");
 }
 
-function endOfSequence(sentence: string, tokens: readonly Token[], first: number): number {
+function endOfSequence(sentence: string, tokens: readonly Token[], first: number, language: Language): number {
   let last = first;
   while (last - first < LONGEST_NAME) {
     const token = tokens[last];
@@ -183,6 +117,8 @@ function endOfSequence(sentence: string, tokens: readonly Token[], first: number
       if (tokens[last + 2] !== undefined && tokens[last + 2]?.shape === "small" && /[^s]s$/u.test(tokens[last + 2]?.lower ?? "") && isCommonNoun(tokens[last + 2]?.lower ?? "")) break;
       last += 1;
     } else {
+      // German articles stand between any two nouns; only "von" joins, and only in a person's name.
+      if (language === "de" && !(isFirstName(tokens[first]?.lower ?? "") && /^(?:von|van|zu)$/u.test(next.plain))) break;
       const joined = endOfConnector(sentence, tokens, first, last);
       if (joined === last) break;
       last = joined;

@@ -6,7 +6,7 @@ import { endsAsQuestion } from "./questions";
 import { isUnspacedText } from "./scripts";
 import type { Language } from "./stop-words";
 import { titleTopics } from "./title";
-import { contentWords, overlap } from "./words";
+import { contentWords, overlap, wordsOf } from "./words";
 
 /** A claim of the source, `position` counted from 0 through the whole source; `names` is how many concepts it mentions. */
 export interface SourceClaim {
@@ -17,10 +17,21 @@ export interface SourceClaim {
   names: number;
 }
 
-interface Rated {
-  claim: SourceClaim;
-  score: number;
+/** A claim with what is worked out once: its score by itself, how well it stands alone, and its content words. */
+export interface RatedClaim extends SourceClaim {
+  base: number;
+  standing: number;
   words: ReadonlySet<string>;
+}
+
+interface Rated {
+  claim: RatedClaim;
+  score: number;
+}
+
+export function rateClaim(claim: SourceClaim, language: Language): RatedClaim {
+  const wordList = wordsOf(claim.text);
+  return { ...claim, base: scoreSentence(claim.text, claim.names, language, wordList), standing: rateStanding(claim.text), words: new Set(contentWords(claim.text, language, wordList)) };
 }
 
 /** Claims looked at for the summary: a summary stands early in a text or nowhere. */
@@ -29,23 +40,23 @@ const MOST_KEY_POINTS = 7;
 const KEY_POINT_POOL = 80;
 
 /** The claim that says best what the source is about; null without claims. */
-export function chooseSummary(claims: readonly SourceClaim[], title: string, language: Language): SourceClaim | null {
+export function chooseSummary(claims: readonly RatedClaim[], title: string, language: Language): RatedClaim | null {
   const titleWords = new Set(contentWords(title, language));
   const topics = titleTopics(title);
-  let best: SourceClaim | null = null;
+  let best: RatedClaim | null = null;
   let bestScore = -Infinity;
   for (const claim of claims.slice(0, SUMMARY_WINDOW)) {
-    const score = rateSummary(claim, titleWords, topics, claims.length, language);
+    const score = rateSummary(claim, titleWords, topics, claims.length);
     if (score > bestScore) [best, bestScore] = [claim, score];
   }
   return best;
 }
 
-function rateSummary(claim: SourceClaim, titleWords: ReadonlySet<string>, topics: readonly string[], total: number, language: Language): number {
+function rateSummary(claim: RatedClaim, titleWords: ReadonlySet<string>, topics: readonly string[], total: number): number {
   const { text } = claim;
-  let score = Math.min(3, scoreSentence(text, claim.names, language)) + rateTitle(text, titleWords, language) * 2 + rateLength(text);
+  let score = Math.min(3, claim.base) + rateTitle(claim.words, titleWords) * 2 + rateLength(text);
   score += claim.position === 0 ? 1.3 : claim.position === 1 ? 0.9 : claim.position === 2 ? 0.6 : claim.position < total * 0.15 ? 0.3 : 0;
-  return score + rateStanding(text) + rateDefinition(text, topics);
+  return score + claim.standing + rateDefinition(text, topics);
 }
 
 /** A sentence that says what the title names. */
@@ -58,9 +69,8 @@ function rateDefinition(text: string, topics: readonly string[]): number {
   return 0;
 }
 
-function rateTitle(text: string, titleWords: ReadonlySet<string>, language: Language): number {
+function rateTitle(words: ReadonlySet<string>, titleWords: ReadonlySet<string>): number {
   if (titleWords.size === 0) return 0;
-  const words = new Set(contentWords(text, language));
   let shared = 0;
   for (const word of titleWords) if (words.has(word) || words.has(word + "s") || words.has(word.replace(/s$/u, ""))) shared += 1;
   return shared / titleWords.size;
@@ -85,24 +95,23 @@ function rateStanding(text: string): number {
 }
 
 /** Three to seven claims that differ from each other and from the summary, in source order; all claims of a very short source. */
-export function chooseKeyPoints(claims: readonly SourceClaim[], summary: SourceClaim | null, title: string, language: Language): string[] {
+export function chooseKeyPoints(claims: readonly RatedClaim[], summary: RatedClaim | null, title: string, language: Language): string[] {
   const others = claims.filter((claim) => claim !== summary);
   if (claims.length <= 3) return claims.map((claim) => claim.id);
   const count = Math.min(MOST_KEY_POINTS, Math.max(3, Math.round(Math.sqrt(claims.length))), others.length);
   const titleWords = new Set(contentWords(title, language));
   const pool = others
-    .map((claim): Omit<Rated, "words"> => ({ claim, score: rateKeyPoint(claim, titleWords, claims.length, language) }))
+    .map((claim): Rated => ({ claim, score: rateKeyPoint(claim, titleWords, claims.length) }))
     .sort((left, right) => right.score - left.score || left.claim.position - right.claim.position)
-    .slice(0, KEY_POINT_POOL)
-    .map((rated): Rated => ({ ...rated, words: new Set(contentWords(rated.claim.text, language)) }));
-  const chosen = chooseDiverse(pool, count, summary === null ? new Set() : new Set(contentWords(summary.text, language)));
+    .slice(0, KEY_POINT_POOL);
+  const chosen = chooseDiverse(pool, count, summary === null ? new Set() : summary.words);
   return chosen.sort((left, right) => left.position - right.position).map((claim) => claim.id);
 }
 
-function rateKeyPoint(claim: SourceClaim, titleWords: ReadonlySet<string>, total: number, language: Language): number {
+function rateKeyPoint(claim: RatedClaim, titleWords: ReadonlySet<string>, total: number): number {
   const early = 0.5 * (1 - claim.position / total);
   const length = claim.text.length > 320 ? -0.6 : 0;
-  return Math.min(3.5, scoreSentence(claim.text, claim.names, language)) + rateTitle(claim.text, titleWords, language) + early + length + rateStanding(claim.text) * 0.6;
+  return Math.min(3.5, claim.base) + rateTitle(claim.words, titleWords) + early + length + claim.standing * 0.6;
 }
 
 function chooseDiverse(pool: readonly Rated[], count: number, summaryWords: ReadonlySet<string>): SourceClaim[] {
@@ -113,7 +122,7 @@ function chooseDiverse(pool: readonly Rated[], count: number, summaryWords: Read
     let bestScore = -Infinity;
     left.forEach((rated, index) => {
       const sameSection = chosen.filter((other) => other.claim.section === rated.claim.section).length;
-      const likest = chosen.reduce((most, other) => Math.max(most, overlap(rated.words, other.words)), overlap(rated.words, summaryWords));
+      const likest = chosen.reduce((most, other) => Math.max(most, overlap(rated.claim.words, other.claim.words)), overlap(rated.claim.words, summaryWords));
       const score = rated.score - likest * 4 - sameSection * 0.3;
       if (score > bestScore) [best, bestScore] = [index, score];
     });

@@ -71,9 +71,9 @@ export function countWords(words: readonly Word[]): number {
 }
 
 /** The words that carry content, lower case and without possessives; pairs of characters for scripts without spaces. */
-export function contentWords(text: string, language: Language = "en"): string[] {
+export function contentWords(text: string, language: Language = "en", words: readonly Word[] = wordsOf(text)): string[] {
   const result: string[] = [];
-  for (const word of wordsOf(text)) {
+  for (const word of words) {
     const lower = withoutPossessive(lowerPlain(word.text));
     if (isUnspacedUnit(lower.charCodeAt(0)) && lower.length > 1) {
       for (let index = 0; index + 1 < lower.length; index += 1) result.push(lower.slice(index, index + 2));

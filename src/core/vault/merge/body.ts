@@ -46,12 +46,12 @@ export function proposeSections(mine: readonly string[], theirs: readonly string
 export function mergeBodies(base: readonly string[], mine: readonly string[], theirs: readonly string[]): BodyMerge {
   const sections = { base: splitSections(base), mine: splitSections(mine), theirs: splitSections(theirs) };
   const page = makeRows(sections.base, sections.mine, sections.theirs);
-  const whole = settleByLines(page);
+  const whole = settleByLines(page, ["clash"]);
   if (whole) return { lines: whole, conflicts: [] };
   const rowOf = rowsBySection(page);
   const merged: BodyMerge = { lines: [], conflicts: [] };
   for (const stretch of splitStretches(page)) {
-    const settled = settleByLines(stretch);
+    const settled = settleByLines(stretch, hasLooseHeading(stretch) ? ["clash", "merge"] : ["clash"]);
     if (settled) appendPart(merged.lines, settled, firstRow(stretch)?.isGlued ?? false);
     else mergeRows(stretch, rowOf, merged);
   }
@@ -123,16 +123,38 @@ function firstRow(stretch: Stretch): Row | undefined {
   return stretch.mine[0] ?? stretch.theirs[0];
 }
 
-function settleByLines(stretch: Stretch): string[] | null {
+function settleByLines(stretch: Stretch, attempts: readonly ("clash" | "merge")[]): string[] | null {
   // To lines a moved section is a deletion and an insertion, and what the other side adds to it may end up where it was.
   if (isReordered(stretch.base, stretch.mine) || isReordered(stretch.base, stretch.theirs)) return null;
-  const base = stretch.base.flatMap((row) => (row.base ? linesOf(row.base) : []));
-  const mine = stretch.mine.flatMap((row) => (row.mine ? linesOf(row.mine) : []));
-  const theirs = stretch.theirs.flatMap((row) => (row.theirs ? linesOf(row.theirs) : []));
+  const { base, mine, theirs } = linesOfStretch(stretch);
   if (isSame(base, mine) || isSame(mine, theirs)) return theirs;
   if (isSame(base, theirs)) return mine;
-  const merge = mergeLines(base, mine, theirs, "clash");
-  return merge && merge.conflicts.length === 0 && !hasDoubledHeading(merge.lines, mine, theirs) ? merge.lines : null;
+  for (const touching of attempts) {
+    const merge = mergeLines(base, mine, theirs, touching);
+    if (merge && merge.conflicts.length === 0 && !hasDoubledHeading(merge.lines, mine, theirs)) return merge.lines;
+  }
+  return null;
+}
+
+function linesOfStretch(stretch: Stretch): Record<keyof Stretch, string[]> {
+  const linesIn = (side: keyof Stretch): string[] => stretch[side].flatMap((row) => (row[side] ? linesOf(row[side]) : []));
+  return { base: linesIn("base"), mine: linesIn("mine"), theirs: linesIn("theirs") };
+}
+
+/** Whether a heading came or went while the text below it stayed: then its section is no section that came or went, and lines know better. */
+function hasLooseHeading(stretch: Stretch): boolean {
+  const lines = linesOfStretch(stretch);
+  const known = { base: new Set(lines.base), mine: new Set(lines.mine), theirs: new Set(lines.theirs) };
+  const isWithin = (section: Section | null, all: ReadonlySet<string>): boolean => {
+    const text = section?.lines.slice(1).filter((line) => !isBlank(line) && !isPlaceholder(line)) ?? [];
+    return text.length > 0 && text.filter((line) => all.has(line)).length * 2 >= text.length;
+  };
+  return [...stretch.base, ...stretch.mine, ...stretch.theirs].some(
+    (row) =>
+      (!row.mine && isWithin(row.base, known.mine)) ||
+      (!row.theirs && isWithin(row.base, known.theirs)) ||
+      (!row.base && (isWithin(row.mine, known.base) || isWithin(row.theirs, known.base))),
+  );
 }
 
 /** Whether lines alone would double a section that both sides added, or moved under another heading. */
@@ -244,9 +266,16 @@ function keepHumanLines(base: Section, mine: Section, conflicts: MergeConflict[]
 }
 
 function report(conflicts: MergeConflict[], section: Section, base: readonly string[], mine: readonly string[], theirs: readonly string[]): void {
-  const [baseText, mineText, theirsText] = [base, mine, theirs].map((lines) => lines.filter((line) => !isPlaceholder(line)).join("\n"));
+  const [baseText, mineText, theirsText] = [base, mine, theirs].map(textOf);
   if (mineText === theirsText) return;
   conflicts.push({ where: nameOf(section), base: baseText ?? "", mine: mineText ?? "", theirs: theirsText ?? "" });
+}
+
+/** The lines as people see them: without placeholders, and empty lines at the end. */
+function textOf(lines: readonly string[]): string {
+  const shown = lines.filter((line) => !isPlaceholder(line));
+  while (isBlank(shown.at(-1))) shown.pop();
+  return shown.join("\n");
 }
 
 /** Sections that meet for the first time are parted by an empty line. */

@@ -29,7 +29,7 @@ export function mergeLines(base: readonly string[], mine: readonly string[], the
   let baseAt = 0;
   for (const group of groupHunks(mineHunks, theirsHunks, touching)) {
     append(merged.lines, base.slice(baseAt, group.start));
-    settle(group, { base, mine, theirs }, merged);
+    settle(group, { base, mine, theirs }, touching, merged);
     baseAt = group.end;
   }
   append(merged.lines, base.slice(baseAt));
@@ -86,22 +86,24 @@ interface Sides {
   theirs: readonly string[];
 }
 
-function settle(group: Group, sides: Sides, merged: LineMerge): void {
+function settle(group: Group, sides: Sides, touching: "merge" | "clash", merged: LineMerge): void {
   const base = sides.base.slice(group.start, group.end);
   const mine = sideOf(group, group.mine, sides.mine) ?? base;
   const theirs = sideOf(group, group.theirs, sides.theirs) ?? base;
+  const clash = (): void => {
+    append(merged.lines, mine);
+    merged.conflicts.push({ base, mine, theirs });
+  };
   if (group.theirs.length === 0 || isSame(mine, theirs)) append(merged.lines, mine);
   else if (group.mine.length === 0) append(merged.lines, theirs);
+  else if (touching === "clash") clash();
   else if (group.start === group.end && areParagraphs(mine, sides.base, group.start) && areParagraphs(theirs, sides.base, group.start)) {
     append(merged.lines, mine);
     if (!isBlank(mine.at(-1)) && !isBlank(theirs[0])) merged.lines.push("");
     append(merged.lines, theirs);
   } else if (group.start === group.end && areListItems(mine) && areListItems(theirs)) append(merged.lines, [...mine, ...theirs]);
   else if (onlyDelete(group.mine) && onlyDelete(group.theirs)) append(merged.lines, keptByBoth(group, sides.base));
-  else {
-    append(merged.lines, mine);
-    merged.conflicts.push({ base, mine, theirs });
-  }
+  else clash();
 }
 
 /** What a side has for the base lines of the group, or null where it changed nothing there. */

@@ -53,14 +53,14 @@ export function isReordered<T>(base: readonly T[], side: readonly T[]): boolean 
 }
 
 /**
- * Every item of `mine` and `theirs` once, in the order of the side that reordered (the human's, where both did).
+ * Every item of `mine` and `theirs` once, in the human's order unless only we reordered.
  * Where both sides added at one place, the human's come first; `depth` lets parts (a larger depth) stay with the whole they follow.
  * Items must be unique within each list, and never undefined.
  */
 export function mergeOrder<T>(base: readonly T[], mine: readonly T[], theirs: readonly T[], depth: (item: T) => number = () => 0): T[] {
   const known = new Set(base);
-  if (isReordered(base, mine)) {
-    return placeMissing(mine, theirs, (standing, placed) => !known.has(standing) && depth(standing) >= depth(placed));
+  if (isReordered(base, theirs) && !isReordered(base, mine)) {
+    return placeMissing(theirs, mine, (standing, placed) => !known.has(standing) && depth(standing) > depth(placed));
   }
-  return placeMissing(theirs, mine, (standing, placed) => !known.has(standing) && depth(standing) > depth(placed));
+  return placeMissing(mine, theirs, (standing, placed) => !known.has(standing) && depth(standing) >= depth(placed));
 }
