@@ -47,5 +47,6 @@ async function dropOldDrafts(cache: ReturnType<typeof createSourceCache>, id: st
   const kept = Object.entries(record.drafts).filter(([key]) => live.has(key));
   if (kept.length === Object.keys(record.drafts).length) return 0;
   await cache.keep(id, { ...record, drafts: Object.fromEntries(kept) });
+  await cache.settle();
   return Math.max(0, sizeBefore - (await sizeNow()));
 }

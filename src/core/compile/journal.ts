@@ -4,6 +4,7 @@
  */
 import { FileError, type Files, type Host } from "../ports";
 import { mergePages, type MergeConflict } from "../vault/merge";
+import { FILES_AT_ONCE, inBatches } from "./in-batches";
 import { deviceFolder, readJson, type PageState } from "./state";
 import { createTextStore, type TextStore } from "./text-store";
 
@@ -52,15 +53,13 @@ export async function listRuns(host: Host): Promise<string[]> {
   return files.map(({ path }) => path.slice(path.lastIndexOf("/") + 1, -".json".length)).sort();
 }
 
-/** A run's id: its time, so that ids sort, and a part that keeps two runs of one moment apart. */
+/** A run's id: its time, so that ids sort. Where the clock went back, or two runs share a moment, the last id with a number behind it. */
 export async function newRunId(host: Host): Promise<string> {
-  const taken = new Set(await listRuns(host));
-  const time = host.clock.now();
-  const base = new Date(time).toISOString().replace(/[-:]/g, "").replace(/\.(\d+)Z$/, "$1").replace("T", "-");
-  for (let number = 0; ; number += 1) {
-    const id = `${base}${number === 0 ? "" : `-${number}`}`;
-    if (!taken.has(id)) return id;
-  }
+  const last = (await listRuns(host)).at(-1) ?? "";
+  const time = new Date(host.clock.now()).toISOString().replace(/[-:.Z]/g, "").replace("T", "-");
+  if (time > last) return time;
+  const [date = "", moment = "", number = "0"] = last.split("-");
+  return `${date}-${moment}-${String(Number(number) + 1).padStart(4, "0")}`;
 }
 
 /** What became of one entry: the page as remembered, and conflicts where the file was no longer what the plan had read. */
@@ -72,15 +71,16 @@ export interface Applied {
   wasMerged: boolean;
 }
 
-/** Writes what the journal says. Safe to repeat: entries that are done are left alone. `onEntry` may throw to stop in between. */
+/** Writes what the journal says. Safe to repeat: entries that are done are left alone. */
 export async function applyJournal(host: Host, journal: Journal, onEntry: (done: number) => Promise<void>): Promise<Applied[]> {
   const texts = createTextStore(host.files);
-  const results: Applied[] = [];
-  for (const entry of journal.entries) {
-    await onEntry(results.length);
-    results.push(await applyEntry(host.files, texts, entry));
-  }
-  return results;
+  let done = 0;
+  return inBatches(journal.entries, FILES_AT_ONCE, async (entry) => {
+    const applied = await applyEntry(host.files, texts, entry);
+    done += 1;
+    await onEntry(done);
+    return applied;
+  });
 }
 
 const exists = async (files: Files, path: string): Promise<boolean> => (await files.stat(path)) !== null;

@@ -4,6 +4,7 @@ import type { SectionDraft } from "../engines/engine";
 import type { Files } from "../ports";
 import { CACHE_FOLDER } from "../settings";
 import type { SourceProperties } from "../vault/passage";
+import { FILES_AT_ONCE } from "./in-batches";
 import { readJson } from "./state";
 import type { Stored } from "./incremental";
 
@@ -35,12 +36,21 @@ export const recordPath = (id: string): string => `${SOURCE_CACHE_FOLDER}/${id}.
 
 export interface SourceCache {
   find(id: string): Promise<SourceRecord | null>;
+  /** Remembers the record at once and writes it while the caller goes on; waits only when many writes are under way. */
   keep(id: string, record: Omit<SourceRecord, "version">): Promise<void>;
+  /** Waits for all writing. Throws what failed. */
+  settle(): Promise<void>;
 }
 
 /** With `isReadOnly`, what is kept stays in memory: for a dry run. */
 export function createSourceCache(files: Files, isReadOnly: boolean): SourceCache {
   const loaded = new Map<string, SourceRecord>();
+  let writing: Promise<unknown>[] = [];
+  const settle = async (): Promise<void> => {
+    const pending = writing;
+    writing = [];
+    await Promise.all(pending);
+  };
   return {
     find: async (id) => {
       const known = loaded.get(id);
@@ -52,7 +62,13 @@ export function createSourceCache(files: Files, isReadOnly: boolean): SourceCach
     keep: async (id, record) => {
       const versioned = { version: RECORD_VERSION, ...record };
       loaded.set(id, versioned);
-      if (!isReadOnly) await files.write(recordPath(id), JSON.stringify(versioned));
+      if (isReadOnly) return;
+      const write = files.write(recordPath(id), JSON.stringify(versioned));
+      // Whoever settles gets the failure; until then it must not count as unhandled.
+      write.catch(() => undefined);
+      writing.push(write);
+      if (writing.length >= FILES_AT_ONCE) await settle();
     },
+    settle,
   };
 }

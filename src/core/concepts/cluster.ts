@@ -13,6 +13,8 @@ export interface ClusterMember {
 }
 
 export interface Cluster {
+  /** The keys its groups are filed under, sorted: no other cluster has one of them. */
+  filingKeys: string[];
   /** Keys of the names and spelt-out aliases of all members, sorted. */
   keys: Set<string>;
   members: ClusterMember[];
@@ -124,7 +126,7 @@ const createUnion = (groups: Groups, decisions: Decision[]): Union => {
       [...members].map(([, keys]) => {
         const all = [...keys].sort(byCodeUnit).flatMap((key) => groups.get(key) ?? []);
         const names = all.flatMap(({ concept }) => [conceptKey(concept.name), ...concept.aliases.filter((alias) => isTellingAlias(alias, concept)).map(conceptKey)]);
-        return { keys: new Set([...keys, ...names].sort(byCodeUnit)), members: all };
+        return { filingKeys: [...keys].sort(byCodeUnit), keys: new Set([...keys, ...names].sort(byCodeUnit)), members: all };
       }),
   };
 };

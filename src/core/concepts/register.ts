@@ -8,7 +8,7 @@ import type { Decision } from "../pages/decisions-page";
 import type { Settings } from "../settings";
 import { byCodeUnit, conceptKey, isAcronym } from "../text/key";
 import { baseName, numberedPath, pathKey, safeFileName } from "../vault/path";
-import type { Cluster, ClusterMember } from "./cluster";
+import { filingKey, type Cluster, type ClusterMember } from "./cluster";
 import type { ConceptRecord, RegisteredPage } from "./concept";
 
 export interface RegisterInput {
@@ -25,8 +25,7 @@ export interface RegisterInput {
 const MOST_ALIASES = 12;
 
 export function registerConcepts(input: RegisterInput): ConceptRecord[] {
-  const drafts = input.clusters
-    .map((cluster) => draftOf(cluster, input))
+  const drafts = withDistinctNames(input.clusters.map((cluster) => draftOf(cluster, input)))
     .sort((left, right) => byCodeUnit(left.bestKey, right.bestKey) || byCodeUnit([...left.cluster.keys].join(), [...right.cluster.keys].join()));
   const chosen = drafts.filter((draft) => draft.isCanonical || draft.deservesPage);
   const paged = chosen.filter((draft) => !draft.isCanonical);
@@ -44,7 +43,7 @@ export function registerConcepts(input: RegisterInput): ConceptRecord[] {
     const mustMove = page !== undefined && draft.givenName !== null && draft.givenName !== page.name && pathKey(page.path) !== pathKey(`${wanted}.md`);
     const path = page !== undefined && !mustMove ? page.path : numberedPath(wanted, "md", (key) => taken.has(key));
     taken.add(pathKey(path));
-    const id = page?.id ?? conceptId(draft.bestKey, (candidate) => ids.has(candidate));
+    const id = page?.id ?? conceptId(draft.identity, (candidate) => ids.has(candidate));
     ids.add(id);
     return { ...common, id, name, aliases: aliasesOf(draft, name), path, isCanonical: false, movedFrom: mustMove ? page.path : null };
   });
@@ -53,6 +52,8 @@ export function registerConcepts(input: RegisterInput): ConceptRecord[] {
 
 interface Draft {
   cluster: Cluster;
+  /** The filing key its id is made from. */
+  identity: string;
   bestName: string;
   bestKey: string;
   kind: ConceptKind;
@@ -80,6 +81,7 @@ const draftOf = (cluster: Cluster, { decisions, settings, canonicalNotes }: Regi
   const isTreated = (sources >= settings.pageFromSources && claims >= settings.pageFromClaims) || members.some(({ concept }) => concept.isCentral);
   return {
     cluster,
+    identity: identityOf(cluster),
     bestName,
     bestKey: conceptKey(bestName),
     kind: kindOf(members),
@@ -90,6 +92,24 @@ const draftOf = (cluster: Cluster, { decisions, settings, canonicalNotes }: Regi
     givenName: rename,
     formerNames,
   };
+};
+
+/** The filing key that most claims stand under. */
+const identityOf = ({ filingKeys, members }: Cluster): string => {
+  const weights = new Map<string, number>(filingKeys.map((key) => [key, 0]));
+  for (const { concept } of members) weights.set(filingKey(concept), (weights.get(filingKey(concept)) ?? 0) + concept.claims);
+  return [...weights].sort(([leftKey, left], [rightKey, right]) => right - left || byCodeUnit(leftKey, rightKey))[0]?.[0] ?? "";
+};
+
+/** Of several concepts that would share a name, those that can be spelt out are: an acronym is left to the one that cannot. */
+const withDistinctNames = (drafts: Draft[]): Draft[] => {
+  const counts = new Map<string, number>();
+  for (const { bestKey } of drafts) counts.set(bestKey, (counts.get(bestKey) ?? 0) + 1);
+  return drafts.map((draft) => {
+    if ((counts.get(draft.bestKey) ?? 0) < 2) return draft;
+    const spelt = draft.cluster.members.flatMap(({ concept }) => [concept.name, ...concept.aliases]).filter((name) => !isAcronym(name) && conceptKey(name) === draft.identity).sort(byCodeUnit)[0];
+    return spelt === undefined ? draft : { ...draft, bestName: spelt, bestKey: conceptKey(spelt) };
+  });
 };
 
 /** The name the user gave, also where a renamed concept was renamed again. */
@@ -130,7 +150,10 @@ const kindOf = (members: ClusterMember[]): ConceptKind => {
 const assignPages = (drafts: Draft[], pages: RegisteredPage[]): Map<Draft, RegisteredPage> => {
   const owned = new Map<Draft, RegisteredPage>();
   const free = new Set([...pages].sort((left, right) => byCodeUnit(left.path, right.path)));
+  const rawIds = new Map(drafts.map((draft) => [draft, new Set(draft.cluster.filingKeys.map((key) => conceptId(key, () => false)))]));
   const rounds: ((draft: Draft, page: RegisteredPage) => boolean)[] = [
+    (draft, page) => page.id === conceptId(draft.identity, () => false),
+    (draft, page) => rawIds.get(draft)?.has(page.id) === true,
     (draft, page) => conceptKey(page.name) === (draft.givenName === null ? draft.bestKey : conceptKey(draft.givenName)),
     (draft, page) => conceptKey(page.name) === draft.bestKey,
     (draft, page) => draft.cluster.keys.has(conceptKey(page.name)),
@@ -139,10 +162,10 @@ const assignPages = (drafts: Draft[], pages: RegisteredPage[]): Map<Draft, Regis
   for (const matches of rounds) {
     const candidates = [...free];
     const index = new Map<string, RegisteredPage[]>();
-    for (const page of candidates) for (const key of new Set([page.name, ...page.aliases].map(conceptKey))) index.set(key, [...(index.get(key) ?? []), page]);
+    for (const page of candidates) for (const key of new Set([page.id, ...[page.name, ...page.aliases].map(conceptKey)])) index.set(key, [...(index.get(key) ?? []), page]);
     for (const draft of drafts) {
       if (owned.has(draft)) continue;
-      const keys = [...draft.cluster.keys, draft.bestKey, ...(draft.givenName === null ? [] : [conceptKey(draft.givenName)])];
+      const keys = [...(rawIds.get(draft) ?? []), ...draft.cluster.keys, draft.bestKey, ...(draft.givenName === null ? [] : [conceptKey(draft.givenName)])];
       const page = keys.flatMap((key) => index.get(key) ?? []).sort((left, right) => byCodeUnit(left.path, right.path)).find((candidate) => free.has(candidate) && matches(draft, candidate));
       if (page === undefined) continue;
       owned.set(draft, page);

@@ -5,6 +5,7 @@
 import { findChanges, isAlarming, type SourceListing } from "../compile/changes";
 import { closeJournal, commit } from "../compile/commit";
 import type { PassCount } from "../compile/incremental";
+import { FILES_AT_ONCE, inBatches } from "../compile/in-batches";
 import { saveState } from "../compile/state";
 import { surveyPages, type Survey } from "../compile/survey";
 import { createTextStore } from "../compile/text-store";
@@ -59,7 +60,7 @@ export async function compileRun(run: Run, request: CompileRequest): Promise<Com
 async function bringUpToDate(run: Run, request: CompileRequest, survey: Survey, listing: SourceListing, surroundings: () => string): Promise<CompileOutcome> {
   const before = Object.keys(run.state.sources).length;
   const gone = new Set(listing.gone);
-  const changes = await bringSources(run, listing.toOpen, gone);
+  const changes = await bringSources(run, listing.toOpen, gone).finally(() => run.cache.settle());
   const removed = removeSources(run, gone, before, request.acceptRemovals);
   announce(run, listing, changes, removed);
 
@@ -128,7 +129,8 @@ const countOlderRecipe = (run: Run): number => {
 async function publish(run: Run, plan: WritePlan, survey: Survey, changes: SourceChanges, removed: string[], request: CompileRequest): Promise<string | null> {
   const { host, state } = run;
   const texts = createTextStore(host.files);
-  for (const text of survey.bases) await texts.keep(text);
+  await inBatches(survey.bases, FILES_AT_ONCE, (text) => texts.keep(text));
+  await run.cache.settle();
   for (const [path, page] of plan.remembered) state.pages[path] = page;
   const isWhole = request.paths.length === 0;
   if (plan.changes.length === 0) {
