@@ -83,4 +83,4 @@ export const compileAll = (host: Host, options: Partial<CompileOptions> = {}, se
 export const ranOf = (result: CompileResult): Record<string, number> => Object.fromEntries(result.passes.map(({ name, ran }) => [name, ran]));
 
 /** A tree without the log, which alone depends on the clock. */
-export const withoutLog = (tree: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(tree).filter(([path]) => !path.endsWith("/log.md")));
+export const withoutLog = (tree: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(tree).filter(([path]) => !/(^|\/)log\.md$/.test(path)));

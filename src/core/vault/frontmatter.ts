@@ -28,8 +28,11 @@ const BYTE_ORDER_MARK = "\uFEFF";
 const LONGEST_YAML = 256 * 1024;
 /** How many values aliases may unfold to. */
 const MOST_ALIASES = 50;
-/** A flow collection deeper than this is not data of a note. */
-const DEEPEST_BRACKETS = 100;
+/** Bounds of nesting: what passes them is not data of a note. */
+const MOST_OPEN_BRACKETS = 300;
+const DEEPEST_INDENT = 200;
+const MOST_INDICATORS = 100;
+const DEEPEST_LIST = 100;
 
 /**
  * Splits a note at its frontmatter: a first line `---` (blanks may follow it) up to the next such line, with LF or CRLF.
@@ -78,7 +81,7 @@ export function asTextList(value: unknown): string[] {
   // An unquoted [[Link]] is, to YAML, a list in a list, so lists are flattened.
   const collect = (item: unknown, depth: number): void => {
     if (Array.isArray(item)) {
-      if (depth < DEEPEST_BRACKETS) for (const inner of item) collect(inner, depth + 1);
+      if (depth < DEEPEST_LIST) for (const inner of item) collect(inner, depth + 1);
       return;
     }
     const text = scalarText(item);
@@ -170,14 +173,41 @@ function unquote(value: string): string {
   return value;
 }
 
-/** Whether brackets open deeper than data ever does: the parser recurses on them, and its stack is not ours. */
+/**
+ * Whether the YAML parser would recurse deeper than data of a note ever nests: by brackets, by indentation, by indicators in a row. Near the end of
+ * the stack not even an exception is safe (compiling a regular expression there ends the process), so this is asked before.
+ */
 function isTooDeep(frontmatter: string): boolean {
-  let depth = 0;
+  let open = 0;
+  // Brackets that surely close: no quote, comment or line break may have hidden one of the two.
+  let closable = 0;
+  let indent = 0;
+  let indicators = 0;
+  let isIndent = true;
+  let previous = "\n";
   for (let index = 0; index < frontmatter.length; index++) {
-    const character = frontmatter.charCodeAt(index);
-    if (character === 0x5b || character === 0x7b) depth++;
-    else if ((character === 0x5d || character === 0x7d) && depth > 0) depth--;
-    if (depth > DEEPEST_BRACKETS) return true;
+    const character = frontmatter.charAt(index);
+    const isAfterBlank = previous === " " || previous === "\t" || previous === "\n";
+    if (character === "\n") {
+      indent = 0;
+      indicators = 0;
+      isIndent = true;
+      closable = 0;
+    } else if (isIndent && (character === " " || character === "\t")) indent++;
+    else {
+      isIndent = false;
+      if (isAfterBlank && "-?:&!*".includes(character)) indicators++;
+      else if (character === ":") indicators++;
+      else if (character === "[" || character === "{") {
+        open++;
+        closable++;
+      } else if ((character === "]" || character === "}") && closable > 0) {
+        open--;
+        closable--;
+      } else if (character === '"' || character === "'" || character === "#") closable = 0;
+    }
+    if (open > MOST_OPEN_BRACKETS || indent > DEEPEST_INDENT || indicators > MOST_INDICATORS) return true;
+    previous = character;
   }
   return false;
 }

@@ -9,6 +9,8 @@ export interface NamedSentence {
 }
 
 const PRONOUN_WINDOW = 60;
+/** Below this a name is hardly known to be a person and takes no pronoun. */
+const SURE_PERSON = 0.3;
 const HE = /^(?:[^.!?;"“]{0,40}?[\s,])?(he|his|him|she|her)(?![\p{L}’'])/iu;
 const HIS_NAME_IS = /(?:^|\s)(?:his|her) name (?:is|was)\s$/iu;
 const IT = /^(?:and |but |so |today |now |then )?(?:it|its|it’s|it's)(?![\p{L}])/iu;
@@ -45,7 +47,7 @@ export function carryOver(sentences: readonly NamedSentence[], opening: NameEntr
   let thingIsFresh = false;
   let unresolved: number[] = [];
   sentences.forEach((sentence, order) => {
-    const persons = sentence.named.filter((one) => one.entry.kind === "person");
+    const persons = sentence.named.filter((one) => one.entry.kind === "person" && one.entry.kindScore >= SURE_PERSON);
     const firstPerson = persons[0];
     const pronoun = personalPronoun(sentence.text);
     const introduced = persons.find((one) => HIS_NAME_IS.test(sentence.text.slice(0, one.start)));

@@ -150,7 +150,7 @@ function nameStatements(input: SectionInput, sentences: readonly Working[], lang
   });
   const named = (): NamedSentence[] => sentences.map((sentence) => namedSentence(sentence, register));
   votePronouns(named());
-  settleKinds(register, input.source.properties.authors, language === "en");
+  settleKinds(register, input.source.properties.authors);
   carryOver(named(), openingPerson(input, register), (order, entry) => {
     if (!entry.sentences.has(order)) entry.sentences.set(order, 0.6);
   });
@@ -234,7 +234,7 @@ function isTopicName(topic: string): boolean {
 
 function topicKind(name: string, orders: readonly number[], texts: readonly string[]): Pick<NameDraft, "kind" | "kindScore"> {
   const votes = noVotes();
-  votesForShape(name, false, votes, false);
+  votesForShape(name, false, votes);
   votes.project = 0;
   votes.idea += 1;
   for (const order of orders.slice(0, 10)) {

@@ -27,7 +27,7 @@ const ORGANISATION_START = /^(?:university|institute|école|universität|univers
 const PLACE_SUFFIX = /(?:^|\s)(?:city|valley|island|islands|river|lake|mountain|mountains|county|province|street|avenue|beach|bay|desert|ocean|sea|peninsula|park|fluss|gebirge)$/iu;
 
 /** Votes from the name's own shape. `mixed` says that it has capitals or digits inside words. */
-export function votesForShape(name: string, mixed: boolean, votes: KindVotes, isEnglish: boolean): void {
+export function votesForShape(name: string, mixed: boolean, votes: KindVotes): void {
   const words = wordsOf(name);
   const parts = words.map((word) => word.text);
   const allCapital = parts.every((part) => /^\p{Lu}[\p{Ll}'’.\p{M}-]*(?:\p{Lu}\p{Ll}+)?$/u.test(part) || /^(?:de|da|van|von|der|den|di|la|le|bin|al|dos)$/u.test(part));
@@ -35,7 +35,6 @@ export function votesForShape(name: string, mixed: boolean, votes: KindVotes, is
   if (parts.length >= 2 && parts.length <= 4 && allCapital && isFirstName(parts[0] ?? "") && !ORGANISATION.test(name) && !METHOD_SUFFIX.test(name) && !EVENT_SUFFIX.test(name)) votes.person += 3;
   else if (parts.length === 1 && isFirstName(parts[0] ?? "")) votes.person += 1.5;
   else if (parts.length >= 2 && parts.length <= 3 && allCapital && /^\p{Lu}\.?$/u.test(parts[1] ?? "") && parts.length === 3) votes.person += 2.5;
-  else if (isEnglish && !mixed && parts.length === 2 && allCapital && parts.every((part) => part.length > 2 && !isCommonWord(part.toLowerCase()) && !isPlace(part))) votes.person += 0.5;
   if (/[·•・]/u.test(name)) votes.person += 3;
   if (ORGANISATION.test(name) || ORGANISATION_START.test(name)) votes.project += 2.5;
   if (METHOD_SUFFIX.test(name)) votes.method += 2;

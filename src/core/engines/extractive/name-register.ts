@@ -129,12 +129,12 @@ function namesBetter(one: NameEntry, other: NameEntry): boolean {
   return left.length !== right.length ? left.length > right.length : compareText(left, right) <= 0;
 }
 
-/** Elects every entry's kind, then joins "Fabrice" and "Bellard" to the one person they can mean. `authors` are known persons; only for English is it known which words are common. */
-export function settleKinds(register: NameRegister, authors: readonly string[], isEnglish: boolean): void {
+/** Elects every entry's kind, then joins "Fabrice" and "Bellard" to the one person they can mean. `authors` are known persons. */
+export function settleKinds(register: NameRegister, authors: readonly string[]): void {
   const persons = new Set(authors.map(foldName));
   for (const entry of new Set(register.values())) {
     const name = displayName(entry);
-    votesForShape(name, /\p{L}\p{N}|\p{N}\p{L}|[\p{Ll}_]\p{Lu}|^\p{Lu}{2,}|\p{L}_\p{L}/u.test(name), entry.votes, isEnglish);
+    votesForShape(name, /\p{L}\p{N}|\p{N}\p{L}|[\p{Ll}_]\p{Lu}|^\p{Lu}{2,}|\p{L}_\p{L}/u.test(name), entry.votes);
     if (persons.has(entry.key)) entry.votes.person += 5;
     Object.assign(entry, electKind(entry.votes));
   }

@@ -116,7 +116,8 @@ function isBoundary(text: string, start: number, stop: number, end: number, brea
   if (!isSpace(afterStops)) return false;
   let next = skipSpaces(text, end);
   if (next >= text.length) return true;
-  while ("\"'“‘«‹(¿¡".includes(text.charAt(next))) next += 1;
+  // Every string includes "": without the bound this never ends.
+  while (next < text.length && "\"'“‘«‹(¿¡".includes(text.charAt(next))) next += 1;
   const follower = String.fromCodePoint(text.codePointAt(next) ?? 0x20);
   const following = wordAfter(text, next);
   const before = wordBefore(text, stop, start);

@@ -53,8 +53,9 @@ function hasTangledMarkers(block: string): boolean {
       if (open > 0) open--;
       else unmatched++;
     } else if (unit === 0x2a /* * */ || unit === 0x5f /* _ */ || unit === 0x7e /* ~ */) {
-      // Underscores within words open and close nothing.
-      if (previous !== unit && (unit !== 0x5f || !isWordUnit(previous) || !isWordUnit(block.charCodeAt(at + 1)))) delimiters++;
+      // Underscores within words open and close nothing, and cost less.
+      if (unit === 0x5f && isWordUnit(previous) && isWordUnit(block.charCodeAt(at + 1))) delimiters += 0.4;
+      else if (previous !== unit) delimiters++;
     } else if (unit === 0x60 /* ` */) ticks += previous === unit ? 0 : 1;
     else if (unit === 0x24 /* $ */) dollars += previous === unit ? 0 : 1;
     else if (unit === 0x3c /* < */) tags++;

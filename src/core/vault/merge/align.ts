@@ -3,7 +3,7 @@
  * It pairs paragraphs by their words, in order, so that a paragraph put before a reworded one is seen as new and not as its replacement.
  */
 import { diffLines, type Hunk } from "./diff";
-import { countWords, isBlank, shareOfWords } from "./text";
+import { countWords, isBlank, shareOfWords, type WordCounts } from "./text";
 
 /** Least share of words for two paragraphs to be versions of one. */
 const LEAST_SHARE = 0.3;
@@ -70,7 +70,7 @@ function paragraphsOf(lines: readonly string[], start: number, end: number): Ran
 }
 
 /** The order-keeping pairs with the largest sum of shares (dynamic programming over a band). */
-function pairParagraphs(before: readonly ReadonlyMap<string, number>[], after: readonly ReadonlyMap<string, number>[]): [number, number][] {
+function pairParagraphs(before: readonly WordCounts[], after: readonly WordCounts[]): [number, number][] {
   const width = after.length + 1;
   const best = new Float64Array((before.length + 1) * width);
   const shares = new Float64Array((before.length + 1) * width);

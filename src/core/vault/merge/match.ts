@@ -3,7 +3,7 @@
  * It compares headings first and words second, within a window, so that the work stays linear.
  */
 import type { Section } from "./sections";
-import { countWords, shareOfWords } from "./text";
+import { countWords, shareOfWords, type WordCounts } from "./text";
 
 /** How far from its own place among the unmatched a renamed section is looked for. */
 const WINDOW = 8;
@@ -68,7 +68,7 @@ function gapsOf(sections: readonly Section[], matchOf: (section: Section) => Sec
 }
 
 function matchGap(candidates: readonly Section[], sections: readonly Section[], matches: Map<Section, Section>): void {
-  const wordsOf = (section: Section): ReadonlyMap<string, number> => countWords(section.lines.slice(1));
+  const wordsOf = (section: Section): WordCounts => countWords(section.lines.slice(1));
   const candidateWords = candidates.map(wordsOf);
   const pairs: { section: Section; candidate: Section; share: number }[] = [];
   sections.forEach((section, index) => {

@@ -13,27 +13,32 @@ export function append<T>(list: T[], items: readonly T[]): void {
   for (const item of items) list.push(item);
 }
 
-/** How often each word occurs; in scripts without spaces each character counts as a word. */
-export function countWords(lines: readonly string[]): ReadonlyMap<string, number> {
+/** The words of a text with how often each occurs, and how many they are together. */
+export interface WordCounts {
+  counts: ReadonlyMap<string, number>;
+  total: number;
+}
+
+/** In scripts without spaces each character counts as a word. */
+export function countWords(lines: readonly string[]): WordCounts {
   const counts = new Map<string, number>();
+  let total = 0;
   for (const line of lines) {
-    for (const token of line.split(/\s+/)) {
-      // From U+2E80 on: Chinese, Japanese, Korean.
-      const words = /[\u2e80-\uffef]/.test(token) ? [...token] : [token];
-      for (const word of words) if (word !== "") counts.set(word, (counts.get(word) ?? 0) + 1);
+    // From U+2E80 on: Chinese, Japanese, Korean.
+    const words = /[\u2e80-\uffef]/.test(line) ? [...line.replace(/\s/g, "")] : line.split(/\s+/);
+    for (const word of words) {
+      if (word === "") continue;
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+      total++;
     }
   }
-  return counts;
+  return { counts, total };
 }
 
 /** Twice the words in common over the words of both (Dice 1945), between 0 and 1. */
-export function shareOfWords(left: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>): number {
+export function shareOfWords(left: WordCounts, right: WordCounts): number {
+  const [fewer, more] = left.counts.size < right.counts.size ? [left, right] : [right, left];
   let common = 0;
-  let total = 0;
-  for (const [word, count] of left) {
-    common += Math.min(count, right.get(word) ?? 0);
-    total += count;
-  }
-  for (const count of right.values()) total += count;
-  return total === 0 ? 0 : (2 * common) / total;
+  for (const [word, count] of fewer.counts) common += Math.min(count, more.counts.get(word) ?? 0);
+  return common === 0 ? 0 : (2 * common) / (left.total + right.total);
 }

@@ -41,6 +41,10 @@ describe("splitSentences", () => {
     );
   });
 
+  it("ends where an opening quote ends the text", () => {
+    expect(split("He was not done. \"")).toEqual(["He was not done.", "\""]);
+  });
+
   it("cuts what is too long at a clause, never inside a character", () => {
     const clause = "the quick brown fox jumps over the lazy dog, ".repeat(60).trim();
     const pieces = cutLong(clause, { start: 0, end: clause.length });
