@@ -20,10 +20,12 @@ const sizeOf = (folder: string): number =>
 const run = (vault: string): Promise<CompileResult> =>
   compile({ host: diskHost(vault), settings: DEFAULT_SETTINGS }, { paths: [], dryRun: false, force: false, redoOlderRecipe: false, acceptRemovals: true, signal: { aborted: false }, emit: () => undefined });
 
+/** Processor time: what other programs take of a shared machine does not count. */
 const timed = async <T>(work: () => Promise<T> | T): Promise<{ seconds: number; result: T }> => {
-  const started = process.hrtime.bigint();
+  const started = process.cpuUsage();
   const result = await work();
-  return { seconds: Number(process.hrtime.bigint() - started) / 1e9, result };
+  const { user, system } = process.cpuUsage(started);
+  return { seconds: (user + system) / 1e6, result };
 };
 
 const fixed = (value: number, digits = 2): string => value.toFixed(digits);
@@ -83,7 +85,7 @@ async function main(): Promise<void> {
       );
       if (unchanged.result.sources.opened > 0 || edit.result.sources.opened !== 1) throw new Error("An unchanged source was opened.");
     }
-    console.log(`\nFull compile against parsing once with remark: ${fixed(lastRatio)}x (goal: at most ${GOAL}x). Wall time on a shared machine: compare ratios, not seconds.`);
+    console.log(`\nFull compile against parsing once with remark: ${fixed(lastRatio)}x (goal: at most ${GOAL}x). Seconds are processor time.`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,6 @@
 /** The disk host: core's ports over a folder, for the command line. */
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import type { Stats } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -29,9 +28,51 @@ const fileError = (error: unknown, path: string, isWriting: boolean): FileError 
 
 const fileStat = (path: string, stats: Stats): FileStat => ({ path, size: stats.size, modified: stats.mtimeMs });
 
+const statIfThere = (path: string): Stats | null => {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP"].includes(errorCode(error))) return null;
+    throw error;
+  }
+};
+
+const entriesOf = (path: string) => {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return [];
+    throw error;
+  }
+};
+
+/** Does the work, and again with the target's folders made where they were missing. */
+const makingFolders = (target: string, work: () => void): void => {
+  try {
+    work();
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") throw error;
+    mkdirSync(dirname(target), { recursive: true });
+    work();
+  }
+};
+
 const decoder = { decode: (bytes: Uint8Array, encoding: string) => new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes) };
 
-/** Files below `root`. Linked folders are not followed: a link could lead out of the vault or round in circles. */
+/** Failures of the file system as failures of the promise the port speaks of. */
+const promised = async <Result>(work: () => Result, path: string, isWriting: boolean): Promise<Result> => {
+  try {
+    return await Promise.resolve(work());
+  } catch (error) {
+    throw fileError(error, path, isWriting);
+  }
+};
+
+/**
+ * Files below `root`. Linked folders are not followed: a link could lead out of the vault or round in circles.
+ * The calls are synchronous inside: a compile opens and writes thousands of small files, and handing each to the thread pool costs more
+ * than the work; between files core lets other things run.
+ */
 export function diskFiles(root: string): Files {
   const absolute = (path: string): string => {
     const inside = normalisePath(path);
@@ -39,63 +80,55 @@ export function diskFiles(root: string): Files {
     return join(root, inside);
   };
 
-  const list = async (folder: string): Promise<FileStat[]> => {
+  const list = (folder: string): Promise<FileStat[]> => {
     const found: FileStat[] = [];
-    const walk = async (relative: string): Promise<void> => {
-      const entries = await readdir(relative === "" ? root : absolute(relative), { withFileTypes: true }).catch((error: unknown) => {
-        if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return [];
-        throw fileError(error, relative, false);
-      });
-      for (const entry of entries) {
+    const walk = (relative: string): void => {
+      for (const entry of entriesOf(relative === "" ? root : absolute(relative))) {
         const path = relative === "" ? entry.name : `${relative}/${entry.name}`;
         if (entry.isDirectory()) {
-          if (!entry.name.startsWith(".")) await walk(path);
+          if (!entry.name.startsWith(".")) walk(path);
         } else if (entry.isFile() || entry.isSymbolicLink()) {
-          const stats = await stat(join(root, path)).catch(() => null);
+          const stats = statIfThere(join(root, path));
           if (stats?.isFile()) found.push(fileStat(path, stats));
         }
       }
     };
-    await walk(folder);
-    return found;
+    return promised(
+      () => {
+        walk(folder);
+        return found;
+      },
+      folder,
+      false,
+    );
   };
 
-  const read = async (path: string): Promise<string> => {
-    const bytes = await readFile(absolute(path)).catch((error: unknown) => {
-      throw fileError(error, path, false);
-    });
-    return decodeText(path, bytes, decoder);
-  };
+  const read = (path: string): Promise<string> => promised(() => decodeText(path, readFileSync(absolute(path)), decoder), path, false);
 
-  const statFile = async (path: string): Promise<FileStat | null> => {
-    const stats = await stat(absolute(path)).catch((error: unknown) => {
-      if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(errorCode(error))) return null;
-      throw fileError(error, path, false);
-    });
-    return stats?.isFile() ? fileStat(path, stats) : null;
-  };
+  const statFile = (path: string): Promise<FileStat | null> =>
+    promised(
+      () => {
+        const stats = statIfThere(absolute(path));
+        return stats?.isFile() ? fileStat(path, stats) : null;
+      },
+      path,
+      false,
+    );
 
-  const write = async (path: string, text: string): Promise<FileStat> => {
-    try {
-      const target = absolute(path);
-      const temporary = join(root, TEMPORARY_FOLDER, randomBytes(8).toString("hex"));
-      await writeFile(temporary, text).catch(async (error: unknown) => {
-        if (errorCode(error) !== "ENOENT") throw error;
-        await mkdir(dirname(temporary), { recursive: true });
-        await writeFile(temporary, text);
-      });
-      // The time is taken before the move: what another program writes after it shows as a change.
-      const stats = await stat(temporary);
-      await rename(temporary, target).catch(async (error: unknown) => {
-        if (errorCode(error) !== "ENOENT") throw error;
-        await mkdir(dirname(target), { recursive: true });
-        await rename(temporary, target);
-      });
-      return fileStat(path, stats);
-    } catch (error) {
-      throw fileError(error, path, true);
-    }
-  };
+  const write = (path: string, text: string): Promise<FileStat> =>
+    promised(
+      () => {
+        const target = absolute(path);
+        const temporary = join(root, TEMPORARY_FOLDER, randomBytes(8).toString("hex"));
+        makingFolders(temporary, () => writeFileSync(temporary, text));
+        // The time is taken before the move: what another program writes after it shows as a change.
+        const stats = statSync(temporary);
+        makingFolders(target, () => renameSync(temporary, target));
+        return fileStat(path, stats);
+      },
+      path,
+      true,
+    );
 
   const readOrNull = (path: string): Promise<string | null> =>
     read(path).catch((error: unknown) => {
@@ -116,27 +149,18 @@ export function diskFiles(root: string): Files {
     }
   };
 
-  const create = async (path: string, text: string): Promise<void> => {
-    try {
-      await mkdir(dirname(absolute(path)), { recursive: true });
-      const handle = await open(absolute(path), "wx");
-      await handle.writeFile(text);
-      await handle.close();
-    } catch (error) {
-      throw fileError(error, path, true);
-    }
-  };
+  const create = (path: string, text: string): Promise<void> => promised(() => makingFolders(absolute(path), () => writeFileSync(absolute(path), text, { flag: "wx" })), path, true);
 
-  const move = async (from: string, to: string): Promise<void> => {
-    try {
-      const isCaseChange = from.toLowerCase() === to.toLowerCase();
-      if (!isCaseChange && (await statFile(to)) !== null) throw new FileError("exists", to, `${to} exists already.`);
-      await mkdir(dirname(absolute(to)), { recursive: true });
-      await rename(absolute(from), absolute(to));
-    } catch (error) {
-      throw fileError(error, from, true);
-    }
-  };
+  const move = (from: string, to: string): Promise<void> =>
+    promised(
+      () => {
+        const isCaseChange = from.toLowerCase() === to.toLowerCase();
+        if (!isCaseChange && statIfThere(absolute(to)) !== null) throw new FileError("exists", to, `${to} exists already.`);
+        makingFolders(absolute(to), () => renameSync(absolute(from), absolute(to)));
+      },
+      from,
+      true,
+    );
 
   const trash = async (path: string): Promise<void> => {
     const name = path.split("/").at(-1) ?? path;
@@ -146,7 +170,7 @@ export function diskFiles(root: string): Files {
     }
   };
 
-  const remove = (path: string): Promise<void> => rm(absolute(path), { force: true, recursive: true });
+  const remove = (path: string): Promise<void> => promised(() => rmSync(absolute(path), { force: true, recursive: true }), path, true);
 
   return { list, stat: statFile, read, write, process, create, rename: move, trash, remove };
 }

@@ -1,8 +1,10 @@
 /** Action: frees what no result needs any more: texts of old runs, answers for sections that are gone, caches of sources that are gone. */
 import { listRuns, loadJournal, journalFolder } from "../compile/journal";
 import { createSourceCache, recordPath, SOURCE_CACHE_FOLDER } from "../compile/source-cache";
-import { textPath, TEXTS_FOLDER } from "../compile/text-store";
+import { readJson } from "../compile/state";
+import { isTextPack, packPath, TEXTS_FOLDER } from "../compile/text-store";
 import type { Emit } from "../events";
+import type { Host } from "../ports";
 import { CACHE_FOLDER } from "../settings";
 import { withMemory, type Vault } from "./session";
 
@@ -18,15 +20,15 @@ export const collect = (vault: Vault, emit: Emit): Promise<{ freedBytes: number 
       freedBytes += size;
     };
     const runs = await listRuns(vault.host);
-    const keptTexts = new Set(Object.values(state.pages).flatMap(({ published, disk }) => [textPath(published), textPath(disk)]));
+    const keptTexts = new Set(Object.values(state.pages).flatMap(({ published, disk }) => [published, disk]));
     for (const run of runs.slice(-RUNS_KEPT)) {
-      for (const { before, after } of (await loadJournal(vault.host, run))?.entries ?? []) for (const hash of [before, after]) if (hash !== null) keptTexts.add(textPath(hash));
+      for (const { before, after } of (await loadJournal(vault.host, run))?.entries ?? []) for (const hash of [before, after]) if (hash !== null) keptTexts.add(hash);
     }
     const oldRuns = new Set(runs.slice(0, -RUNS_KEPT).map((run) => `${journalFolder(device.id)}/${run}.json`));
     for (const { path, size } of await files.list(journalFolder(device.id))) if (oldRuns.has(path)) await drop(path, size);
     // Other devices' journals may lie beside ours where the folder is synced: then their texts are theirs to free.
     const isAlone = (await files.list(`${CACHE_FOLDER}/devices`)).every(({ path }) => path.startsWith(`${CACHE_FOLDER}/devices/${device.id}/`));
-    if (isAlone) for (const { path, size } of await files.list(TEXTS_FOLDER)) if (!keptTexts.has(path)) await drop(path, size);
+    if (isAlone) for (const { path, size } of await files.list(TEXTS_FOLDER)) freedBytes += await shrinkPack(vault.host, path, size, keptTexts);
     for (const { path, size } of await files.list(`${CACHE_FOLDER}/tmp`)) await drop(path, size);
 
     const live = new Map(Object.values(state.sources).map((source) => [recordPath(source.id), source]));
@@ -38,6 +40,20 @@ export const collect = (vault: Vault, emit: Emit): Promise<{ freedBytes: number 
     }
     return { freedBytes };
   });
+
+/** Takes out of a pack the texts nothing names any more. Returns the bytes freed. */
+async function shrinkPack({ files }: Host, path: string, size: number, kept: Set<string>): Promise<number> {
+  const pack = (await readJson(files, path, isTextPack)) ?? {};
+  const rest = Object.fromEntries(Object.entries(pack).filter(([hash]) => kept.has(hash)));
+  if (Object.keys(rest).length === Object.keys(pack).length && Object.keys(rest).length > 0) return 0;
+  if (Object.keys(rest).length > 0) {
+    const written = await files.write(packPath(rest), JSON.stringify(rest));
+    await files.remove(path);
+    return size - written.size;
+  }
+  await files.remove(path);
+  return size;
+}
 
 /** Drafts of sections that the source no longer has. Returns the bytes freed. */
 async function dropOldDrafts(cache: ReturnType<typeof createSourceCache>, id: string, sizeBefore: number, sizeNow: () => Promise<number>): Promise<number> {

@@ -2,7 +2,6 @@
 import type { Host } from "../ports";
 import { appendToLog } from "../pages/fixed-pages";
 import { applyJournal, newRunId, saveJournal, type Applied, type Journal, type JournalEntry, type RunKind } from "./journal";
-import { FILES_AT_ONCE, inBatches } from "./in-batches";
 import { createTextStore } from "./text-store";
 import type { PageState, State } from "./state";
 
@@ -27,18 +26,17 @@ export interface CommitOptions {
 /** Applies the changes as one run and remembers the pages in `state`; the state itself is saved by the caller, before `finish`. */
 export async function commit(host: Host, state: State, changes: FileChange[], options: CommitOptions): Promise<{ journal: Journal; applied: Applied[] }> {
   const texts = createTextStore(host.files);
-  const entries = await inBatches(
-    changes,
-    FILES_AT_ONCE,
-    async (change): Promise<JournalEntry> => ({
+  const entries = changes.map(
+    (change): JournalEntry => ({
       path: change.path,
       movedFrom: change.movedFrom,
-      before: change.before === null ? null : await texts.keep(change.before),
-      after: change.after === null ? null : await texts.keep(change.after),
+      before: change.before === null ? null : texts.keep(change.before),
+      after: change.after === null ? null : texts.keep(change.after),
       page: change.page,
       previous: change.previous,
     }),
   );
+  await texts.flush();
   const journal: Journal = {
     id: await newRunId(host),
     kind: options.kind,

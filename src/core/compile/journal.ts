@@ -75,12 +75,14 @@ export interface Applied {
 export async function applyJournal(host: Host, journal: Journal, onEntry: (done: number) => Promise<void>): Promise<Applied[]> {
   const texts = createTextStore(host.files);
   let done = 0;
-  return inBatches(journal.entries, FILES_AT_ONCE, async (entry) => {
-    const applied = await applyEntry(host.files, texts, entry);
+  const applied = await inBatches(journal.entries, FILES_AT_ONCE, async (entry) => {
+    const result = await applyEntry(host.files, texts, entry);
     done += 1;
     await onEntry(done);
-    return applied;
+    return result;
   });
+  await texts.flush();
+  return applied;
 }
 
 const exists = async (files: Files, path: string): Promise<boolean> => (await files.stat(path)) !== null;
@@ -103,7 +105,7 @@ async function applyEntry(files: Files, texts: TextStore, entry: JournalEntry): 
     conflicts = merged.conflicts;
     return merged.text;
   });
-  const disk = wasMerged ? await texts.keep(text) : entry.after;
+  const disk = wasMerged ? texts.keep(text) : entry.after;
   const page = entry.page === null ? null : { ...entry.page, disk, size: stat.size, modified: stat.modified, conflicts: [...entry.page.conflicts, ...conflicts] };
   return { entry, page, conflicts, wasMerged };
 }

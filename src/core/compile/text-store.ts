@@ -1,38 +1,62 @@
-/** Texts by their hash: merge bases and what undo brings back. A text once stored never changes. */
-import { FileError, type Files } from "../ports";
+/**
+ * Texts by their hash: merge bases and what undo brings back. A text once stored never changes. The texts of one step lie together in a
+ * pack, because a compile keeps thousands at once and asks for few of them again.
+ */
+import type { Files } from "../ports";
 import { CACHE_FOLDER } from "../settings";
 import { hashText } from "../text/hash";
+import { readJson } from "./state";
 
 export const TEXTS_FOLDER = `${CACHE_FOLDER}/texts`;
 
-export const textPath = (hash: string): string => `${TEXTS_FOLDER}/${hash.slice(0, 2)}/${hash}.md`;
+/** Texts by hash. */
+export type TextPack = Record<string, string>;
+
+export const isTextPack = (data: unknown): data is TextPack => typeof data === "object" && data !== null && !Array.isArray(data);
 
 export interface TextStore {
-  /** Keeps the text and returns its hash. */
-  keep(text: string): Promise<string>;
+  /** Notes the text down and returns its hash; it is kept once `flush` is done. */
+  keep(text: string): string;
+  /** Writes what was noted down since the last flush. */
+  flush(): Promise<void>;
   /** The text of that hash; null where it is gone or damaged. */
   find(hash: string): Promise<string | null>;
 }
 
+export const packPath = (pack: TextPack): string => `${TEXTS_FOLDER}/${hashText(Object.keys(pack).sort().join("\n"))}.json`;
+
 export function createTextStore(files: Files): TextStore {
-  const known = new Set<string>();
+  let pending: TextPack = {};
+  const loaded = new Map<string, string>();
+  let unread: string[] | null = null;
+
+  /** Packs are read newest first: what is asked for is mostly what was written last. */
+  const readNextPack = async (): Promise<boolean> => {
+    unread ??= (await files.list(TEXTS_FOLDER)).sort((left, right) => right.modified - left.modified || (left.path < right.path ? -1 : 1)).map(({ path }) => path);
+    const path = unread.shift();
+    if (path === undefined) return false;
+    for (const [hash, text] of Object.entries((await readJson(files, path, isTextPack)) ?? {})) loaded.set(hash, text);
+    return true;
+  };
+
   return {
-    keep: async (text) => {
+    keep: (text) => {
       const hash = hashText(text);
-      if (known.has(hash)) return hash;
-      if ((await files.stat(textPath(hash))) === null) await files.write(textPath(hash), text);
-      known.add(hash);
+      if (loaded.get(hash) !== text) pending[hash] = text;
       return hash;
+    },
+    flush: async () => {
+      if (Object.keys(pending).length === 0) return;
+      const pack = pending;
+      pending = {};
+      await files.write(packPath(pack), JSON.stringify(pack));
+      for (const [hash, text] of Object.entries(pack)) loaded.set(hash, text);
     },
     find: async (hash) => {
       if (hash === "") return null;
-      try {
-        const text = await files.read(textPath(hash));
-        return hashText(text) === hash ? text : null;
-      } catch (error) {
-        if (error instanceof FileError) return null;
-        throw error;
-      }
+      while (!loaded.has(hash) && (await readNextPack()));
+      const text = loaded.get(hash) ?? pending[hash];
+      return text !== undefined && hashText(text) === hash ? text : null;
     },
   };
 }

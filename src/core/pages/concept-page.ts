@@ -1,7 +1,7 @@
 /** A concept's page: an article whose every sentence is cited, and where the concept is treated. */
 import type { ArticleDraft, ArticleSentence } from "../engines/engine";
 import type { ConceptKind } from "../claims/digest";
-import { createDictionary, linkPlainText, type Dictionary } from "../linking";
+import { createDictionary, linkPlainText, type Dictionary, type DictionaryEntry } from "../linking";
 import { renderCitation, type Citation } from "../vault/citation";
 import { escapeMarkdown, escapeMarkdownBlock } from "../vault/escape";
 import { wikilink } from "../vault/links";
@@ -37,10 +37,12 @@ export interface LinkedArticle {
 }
 
 /** Escapes an article's sentences and links the first mention of each other concept, a section at a time. */
-export function linkArticle(draft: ArticleDraft, dictionary: Dictionary, selfPath: string): LinkedArticle {
+export function linkArticle(draft: ArticleDraft, names: readonly DictionaryEntry[], selfPath: string): LinkedArticle {
+  const dictionary = createDictionary(names);
+  const mayMention = createFilter(names);
   const linkAll = (sentences: ArticleSentence[]): ArticleSentence[] => {
     const used = new Set([selfPath]);
-    return sentences.map((sentence) => ({ ...sentence, text: linkSentence(sentence.text, dictionary, used) }));
+    return sentences.map((sentence) => ({ ...sentence, text: linkSentence(sentence.text, dictionary, mayMention, used) }));
   };
   return {
     summary: draft.summary,
@@ -49,12 +51,24 @@ export function linkArticle(draft: ArticleDraft, dictionary: Dictionary, selfPat
   };
 }
 
-const linkSentence = (text: string, dictionary: Dictionary, used: Set<string>): string =>
-  linkPlainText(text, dictionary, used)
+/** Whether a sentence may name any of these: a quick look for letters that every mention must contain. Most sentences name nothing else. */
+const createFilter = (names: readonly DictionaryEntry[]): ((text: string) => boolean) => {
+  const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
+  const words = new Set(names.flatMap(({ name }) => (isPlain(name) ? [(/[a-z0-9]+/.exec(name.toLowerCase()) ?? [""])[0]] : [])));
+  const hasForeign = names.some(({ name }) => !isPlain(name));
+  return (text) => {
+    const lower = text.toLowerCase();
+    for (const word of words) if (lower.includes(word)) return true;
+    return hasForeign && !isPlain(text);
+  };
+};
+
+const linkSentence = (text: string, dictionary: Dictionary, mayMention: (text: string) => boolean, used: Set<string>): string => {
+  if (!mayMention(text)) return escapeMarkdownBlock(text);
+  return linkPlainText(text, dictionary, used)
     .map((part, index) => (part.path !== undefined ? wikilink(part.path, part.text) : index === 0 ? escapeMarkdownBlock(part.text) : escapeMarkdown(part.text)))
     .join("");
-
-export const dictionaryOf = (targets: LinkTarget[]): Dictionary => createDictionary(targets);
+};
 
 /** Headings that the page's own parts use; an article's section of that name gets another. */
 const RESERVED = new Set(["related", "mentioned in"]);

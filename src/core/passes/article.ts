@@ -2,7 +2,7 @@
 import { CATEGORY_OF_KIND, type ConceptRecord } from "../concepts/concept";
 import type { SourceConcept, SourceState } from "../compile/state";
 import type { ArticleClaim } from "../engines/engine";
-import { dictionaryOf, linkArticle, renderConceptPage, type LinkTarget } from "../pages/concept-page";
+import { linkArticle, renderConceptPage, type LinkTarget } from "../pages/concept-page";
 import { oneLine } from "../pages/parts";
 import { shortHash } from "../text/hash";
 import { byCodeUnit, isAcronym } from "../text/key";
@@ -116,8 +116,8 @@ async function writeConcept(run: Run, plan: ConceptPlan): Promise<{ text: string
   }
   const draft = await run.engine.writeArticle({ name: record.name, aliases: record.aliases, kind: record.kind, claims }, run.signal);
   run.runner.countRun("article");
-  const dictionary = dictionaryOf(neighbours.flatMap(({ record: other, names }) => linkNames(other, names).map((name) => ({ name, path: other.path }))));
-  const article = linkArticle(draft, dictionary, record.path);
+  const names = neighbours.flatMap(({ record: other, names: given }) => linkNames(other, given).map((name) => ({ name, path: other.path })));
+  const article = linkArticle(draft, names, record.path);
   run.runner.countRun("link");
   const category = CATEGORY_OF_KIND[record.kind];
   const text = renderConceptPage({

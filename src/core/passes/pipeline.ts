@@ -5,7 +5,6 @@
 import { findChanges, isAlarming, type SourceListing } from "../compile/changes";
 import { closeJournal, commit } from "../compile/commit";
 import type { PassCount } from "../compile/incremental";
-import { FILES_AT_ONCE, inBatches } from "../compile/in-batches";
 import { saveState } from "../compile/state";
 import { surveyPages, type Survey } from "../compile/survey";
 import { createTextStore } from "../compile/text-store";
@@ -129,7 +128,8 @@ const countOlderRecipe = (run: Run): number => {
 async function publish(run: Run, plan: WritePlan, survey: Survey, changes: SourceChanges, removed: string[], request: CompileRequest): Promise<string | null> {
   const { host, state } = run;
   const texts = createTextStore(host.files);
-  await inBatches(survey.bases, FILES_AT_ONCE, (text) => texts.keep(text));
+  for (const text of survey.bases) texts.keep(text);
+  await texts.flush();
   await run.cache.settle();
   for (const [path, page] of plan.remembered) state.pages[path] = page;
   const isWhole = request.paths.length === 0;

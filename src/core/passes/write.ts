@@ -36,6 +36,7 @@ export async function planWrites(run: Run, proposals: Proposal[], newDecisions: 
     if (!kept.has(path) && page.kind !== "file") await planRetirement(run, plan, texts, path, page);
   }
   await planNamedFiles(run, plan, newDecisions);
+  if (!run.isDryRun) await texts.flush();
   return plan;
 }
 
@@ -64,9 +65,9 @@ async function planPage(run: Run, plan: WritePlan, texts: TextStore, proposal: P
   for (const { where } of merged.conflicts) run.emit({ type: "conflict", path, where });
   const conflicts = uniqueConflicts([...stillOpen(page.conflicts, merged.text), ...merged.conflicts]);
   const next: PageState = { ...page, published: hashText(text), disk: hashText(merged.text), conflicts };
-  if (merged.text !== text && !run.isDryRun) await texts.keep(text);
+  if (merged.text !== text) texts.keep(text);
   if (current === merged.text && movedFrom === null) {
-    if (!run.isDryRun) await texts.keep(text);
+    texts.keep(text);
     const stat = await run.host.files.stat(path);
     plan.remembered.push([path, { ...next, size: stat?.size ?? -1, modified: stat?.modified ?? -1 }]);
     plan.unchanged.push(path);

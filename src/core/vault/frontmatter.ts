@@ -25,7 +25,7 @@ export interface ParsedProperties {
 
 const BYTE_ORDER_MARK = "\uFEFF";
 /** Longer properties are not given to the YAML parser: no note needs them, and its time and depth are not ours to bound. */
-const LONGEST_YAML = 256 * 1024;
+const LONGEST_YAML = 64 * 1024;
 /** How many values aliases may unfold to. */
 const MOST_ALIASES = 50;
 /** Bounds of nesting: what passes them is not data of a note. */
@@ -196,8 +196,7 @@ function isTooDeep(frontmatter: string): boolean {
     } else if (isIndent && (character === " " || character === "\t")) indent++;
     else {
       isIndent = false;
-      if (isAfterBlank && "-?:&!*".includes(character)) indicators++;
-      else if (character === ":") indicators++;
+      if ((isAfterBlank && "-?&!*".includes(character)) || (character === ":" && isBlankAt(frontmatter, index + 1))) indicators++;
       else if (character === "[" || character === "{") {
         open++;
         closable++;
@@ -210,6 +209,11 @@ function isTooDeep(frontmatter: string): boolean {
     previous = character;
   }
   return false;
+}
+
+function isBlankAt(text: string, at: number): boolean {
+  const character = text.charAt(at);
+  return character === "" || character === " " || character === "\t" || character === "\r" || character === "\n";
 }
 
 function scalarText(value: unknown): string {

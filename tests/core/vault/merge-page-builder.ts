@@ -44,11 +44,11 @@ export const pages = (most: number): fc.Arbitrary<PageModel> =>
     sections.forEach((blocks, s) => {
       page.sections.push({
         heading: s === 0 ? "# Title" : `${s % 3 === 2 ? "###" : "##"} Heading ${s}`,
-        blocks: blocks.map(({ isList, lines, isCited }, b) => {
+        blocks: blocks.map(({ isList, lines, isCited }, b): Block => {
           const texts = Array.from({ length: lines }, (_, line) => `Fact ${s}.${b}.${line} about the matter at hand`);
           if (isCited) page.definitions.push([`c${s}x${b}`, `[[Source]]: "quoted words of ${s} ${b}"`]);
           if (isCited) texts[0] += `[^c${s}x${b}]`;
-          return { kind: isList ? "list" : "paragraph", lines: isList ? texts.map((text) => `- ${text}`) : texts } as Block;
+          return { kind: isList ? "list" : "paragraph", lines: isList ? texts.map((text) => `- ${text}`) : texts };
         }),
       });
     });

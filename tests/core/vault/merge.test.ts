@@ -234,6 +234,21 @@ describe("sections", () => {
     );
   });
 
+  it("that the human renamed and reworded are still known by their words", () => {
+    const long = base.replace("About b.", "Many words about b that make it known.\n\nA second paragraph on it.");
+    const mine = long.replace("## B", "## Renamed").replace("Many words", "My words");
+    const result = mergePages(long, mine, long.replace("Many words", "Our words").replace("A second", "A better"));
+    expect(result.text).toBe(mine.replace("A second", "A better"));
+    expect(result.conflicts.map(({ where, theirs }) => [where, theirs])).toEqual([["section Renamed", "Our words about b that make it known."]]);
+  });
+
+  it("that come to stand last bring no empty line with them", () => {
+    const moved = page("# T", "", "Intro.", "", "## B", "", "About b.", "", "## C", "", "About c.", "", "## A", "", "About a.");
+    expect(merged(base, moved, base.replace("## C\n\nAbout c.\n", "## C\n\nAnew c.\n"))).toBe(moved.replace("About c.", "Anew c."));
+    const theirs = page("# T", "", "Intro.", "", "## A", "", "About a.", "", "## B", "", "About b.");
+    expect(merged(base, base.replace("## B\n\nAbout b.\n\n", ""), theirs)).toBe(page("# T", "", "Intro.", "", "## A", "", "About a."));
+  });
+
   it("lose nothing where the human takes a heading out or puts one in", () => {
     expect(merged(base, base.replace("## B\n\n", ""), base.replace("About b.", "Anew b."))).toBe(base.replace("## B\n\n", "").replace("About b.", "Anew b."));
     const split = page("## A", "", "First.", "", "Second.");
@@ -279,6 +294,11 @@ describe("lines within a section", () => {
     expect(merged(base, base.replace("Second", "Mine.\n\nSecond"), base.replace("Second", "Ours.\n\nSecond"))).toBe(base.replace("Second", "Mine.\n\nOurs.\n\nSecond"));
     expect(merged(base, base.replace("- two", "- mine\n- two"), base.replace("- two", "- ours\n  more\n- two"))).toBe(base.replace("- two", "- mine\n- ours\n  more\n- two"));
     expect(merged("Text.\n", "Text.\n\nMine.\n", "Text.\n\nOurs.\n")).toBe("Text.\n\nMine.\n\nOurs.\n");
+  });
+
+  it("that the human adds behind a paragraph we rewrote into two come after both", () => {
+    const text = page("# T", "", "Fact.", "", "## B", "", "About b.");
+    expect(merged(text, text.replace("Fact.", "Fact.\n\nMine."), text.replace("Fact.", "Changed.\n\nAnd added."))).toBe(text.replace("Fact.", "Changed.\n\nAnd added.\n\nMine."));
   });
 
   it("that both insert into one paragraph are a conflict", () => {

@@ -6,7 +6,7 @@ import type { ArticleClaim, ArticleDraft, ArticleInput, ArticleSentence } from "
 import { isChatter, isPersonal, leansOnContext } from "./chatter";
 import { type Definition, definitionAt } from "./definitions";
 import { scoreSentence } from "./score";
-import { compareText, contentWords, lowerPlain, overlap, plainLetters } from "./words";
+import { compareText, contentWords, lowerPlain, overlap, plainLetters, wordsOf } from "./words";
 
 const MOST_CLAIMS = 40;
 const MOST_SUPPORT = 3;
@@ -59,14 +59,37 @@ function tellingOrder(claims: readonly ArticleClaim[]): ArticleClaim[] {
 function rankClaim(claim: ArticleClaim, place: number, names: readonly string[]): Ranked {
   const found = findName(claim.text, names);
   const definition = found === null ? null : definitionAt(claim.text, found.start, found.end);
-  let rank = scoreSentence(claim.text, 0, "en") * 0.5;
+  const { rank: ownRank, words, facts } = traitsOf(claim.text);
+  let rank = ownRank;
   if (found !== null) rank += found.start < 16 ? 2 : 1;
   if (definition !== null) rank += definition.strength * 0.7;
-  if (/\p{N}/u.test(claim.text)) rank += 0.4;
-  if (leansOnContext(claim.text)) rank -= 0.3;
-  if (isPersonal(claim.text)) rank -= 0.3;
-  if (isChatter(claim.text)) rank -= 1;
-  return { claim, place, rank, definition, words: new Set(contentWords(claim.text)), facts: factsOf(claim.text), support: [claim.id] };
+  return { claim, place, rank, definition, words, facts, support: [claim.id] };
+}
+
+/** What is worth knowing of a sentence whatever article it stands in. */
+interface Traits {
+  rank: number;
+  words: ReadonlySet<string>;
+  facts: string;
+}
+
+/** A claim stands in the article of every concept it names, so its traits are asked for several times. Emptied when it grows past its limit. */
+const TRAITS = new Map<string, Traits>();
+const MOST_TRAITS = 20_000;
+
+function traitsOf(text: string): Traits {
+  const known = TRAITS.get(text);
+  if (known !== undefined) return known;
+  const list = wordsOf(text);
+  let rank = scoreSentence(text, 0, "en", list) * 0.5;
+  if (/\p{N}/u.test(text)) rank += 0.4;
+  if (leansOnContext(text)) rank -= 0.3;
+  if (isPersonal(text)) rank -= 0.3;
+  if (isChatter(text)) rank -= 1;
+  const traits = { rank, words: new Set(contentWords(text, "en", list)), facts: factsOf(text) };
+  if (TRAITS.size >= MOST_TRAITS) TRAITS.clear();
+  TRAITS.set(text, traits);
+  return traits;
 }
 
 const NEGATION = /(?<![\p{L}])(?:not|no|never|none|neither|nor|without|cannot|\p{L}+n['’]t|nicht|kein\p{L}*|nie|ne|pas|jamais|nunca|non|niet|не|нет|لا|لم|لن|ليس)(?![\p{L}])|[不没無沒未非]/giu;

@@ -16,10 +16,16 @@ const ENTITIES: Record<string, string> = {
   copy: "©", reg: "®", trade: "™", middot: "·", bull: "•", times: "×", deg: "°", euro: "€", pound: "£", sect: "§",
 }; // prettier-ignore
 const LESS = 0x3c;
+const BANG = 0x21;
+const LEFT = 0x28;
+const RIGHT = 0x29;
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
 const SPACE = 0x20;
 const AMPERSAND = 0x26;
 /** A tag's attributes are read with their quotes up to here; past it the first `>` ends it. */
 const LONGEST_TAG = 4096;
+const LONGEST_ADDRESS = 2000;
 
 /** Takes the markup out of the letters of an HTML block. */
 export function removeHtmlMarkup(letters: Letters): void {
@@ -32,6 +38,7 @@ export function removeHtmlMarkup(letters: Letters): void {
     else if (unit === AMPERSAND) at = resolveEntity(letters, text, at);
     else at++;
   }
+  if (!/<pre[\s>]/i.test(text)) removeMarkdownLinks(letters);
 }
 
 /** Whether an inline tag separates words: `<br>`, but not `<b>`. */
@@ -101,6 +108,32 @@ function tagName(text: string, at: number): string {
   let end = from;
   while (end < text.length && end - from < 32 && /[A-Za-z0-9-]/.test(text.charAt(end))) end++;
   return /[A-Za-z]/.test(text.charAt(from)) ? text.slice(from, end).toLowerCase() : "";
+}
+
+/** Clippers leave Markdown inside HTML, which no parser reads there: images go, links keep their text. */
+function removeMarkdownLinks(letters: Letters): void {
+  const { units } = letters;
+  const open: number[] = [];
+  for (let at = 0; at < units.length; at++) {
+    if (units[at] === OPEN) open.push(at);
+    if (units[at] !== CLOSE) continue;
+    const start = open.pop();
+    const end = units[at + 1] === LEFT ? addressEnd(units, at + 2) : -1;
+    if (start === undefined || end === -1) continue;
+    if (units[start - 1] === BANG) removeRange(letters, start - 1, end);
+    else {
+      removeRange(letters, start, start + 1);
+      removeRange(letters, at, end);
+    }
+    at = end - 1;
+  }
+}
+
+/** Past the bracket that closes a link's address; -1 where none does on this line. */
+function addressEnd(units: number[], from: number): number {
+  const limit = Math.min(units.length, from + LONGEST_ADDRESS);
+  for (let at = from; at < limit && units[at] !== 0x0a; at++) if (units[at] === RIGHT) return at + 1;
+  return -1;
 }
 
 /** Removes a range but leaves one blank in its place. */

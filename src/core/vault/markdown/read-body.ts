@@ -30,6 +30,9 @@ const UNITS_BETWEEN_BREATHS = 2000;
 /** White space to fold, Obsidian's marks, controls, stand-ins: what keeps a text from being a passage as it is. */
 const NEEDS_FOLDING = /[^\S ]| {2}|==|\^|[\u0000-\u001f\u007f-\u009f\uFDD0-\uFDD2]/;
 
+/** Controls and stand-ins, in code. */
+const NEEDS_CLEANING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\uFDD0-\uFDD2]/;
+
 /** A stretch of a block and where it comes from. A prefix before `textFrom` stands in no file. */
 interface Segment {
   from: number;
@@ -58,6 +61,10 @@ export function* readBody(text: string, from: number): Generator<undefined, Body
   let block = emptyBlock();
   for (const unit of units) {
     for (const work of unitWork(clean, unit, body)) {
+      if (work === null) {
+        yield;
+        continue;
+      }
       if (block.weight > 0 && block.weight + work.weight > LONGEST_BLOCK) {
         readBlock(block, definitions, body);
         block = emptyBlock();
@@ -83,8 +90,8 @@ interface Work {
   weight: number;
 }
 
-/** Reads what of a unit needs no parser, and yields the rest in pieces the parser is quick with. */
-function* unitWork(clean: string, unit: Unit, body: Body): Generator<Work> {
+/** Reads what of a unit needs no parser, and yields the rest in pieces the parser is quick with; null to let the host breathe. */
+function* unitWork(clean: string, unit: Unit, body: Body): Generator<Work | null> {
   if (unit.kind !== "markdown") {
     body.parts.push(...readSpecialUnit(clean, unit));
     return;
@@ -92,7 +99,10 @@ function* unitWork(clean: string, unit: Unit, body: Body): Generator<Work> {
   const text = withMoney(unitText(clean, unit));
   const plain = readPlainUnit(text);
   if (plain !== null) {
-    for (const part of plain) body.parts.push(...readPlain(text, part, unit.start));
+    for (const [index, part] of plain.entries()) {
+      body.parts.push(...readPlain(text, part, unit.start));
+      if (index % UNITS_BETWEEN_BREATHS === UNITS_BETWEEN_BREATHS - 1) yield null;
+    }
     return;
   }
   if (weigh(text) <= LONGEST_BLOCK) return yield* markdownWork(text, "", unit.start, body);
@@ -146,6 +156,9 @@ function placeIn(segments: Segment[]): Place {
 function readSpecialUnit(clean: string, unit: Unit): Part[] {
   if (unit.kind === "comment") return [];
   if (unit.kind === "html") return readHtmlText(clean.slice(unit.contentStart, unit.contentEnd), unit.contentStart);
+  const content = clean.slice(unit.contentStart, unit.contentEnd);
+  const end = unit.start + clean.slice(unit.start, unit.end).trimEnd().length;
+  if (unit.kind === "code" && unit.indent === 0 && !NEEDS_CLEANING.test(content)) return plainCode(content, unit.contentStart, unit.start, end);
   const letters = noLetters();
   for (let line = unit.contentStart; line < unit.contentEnd; ) {
     const next = Math.min(unit.contentEnd, nextLine(clean, line));
@@ -156,8 +169,15 @@ function readSpecialUnit(clean: string, unit: Unit): Part[] {
     if (isCarriageReturn) addSlice(letters, clean, next - 1, next, false);
     line = next;
   }
-  const end = unit.start + clean.slice(unit.start, unit.end).trimEnd().length;
   return passageParts(toPassage(unit.kind === "code" ? "code" : "math", letters, unit.kind === "code" ? "none" : "all", (at) => at, { start: unit.start, end }));
+}
+
+/** Code that is a passage as it stands, but for blank lines around it: however long it is, this takes no time. */
+function plainCode(content: string, contentStart: number, start: number, end: number): Part[] {
+  const text = content.trimEnd();
+  const first = text.length - text.trimStart().length;
+  const from = text.lastIndexOf("\n", first) + 1;
+  return text === "" ? [] : passageParts({ kind: "code", text: text.slice(from), start, end, offsets: [0, contentStart + from] });
 }
 
 /** Code of a list item that was too big for the parser: its fences go, and so does its indentation. */
