@@ -94,7 +94,8 @@ async function applyEntry(files: Files, texts: TextStore, entry: JournalEntry): 
   const before = entry.before === null ? null : await texts.find(entry.before);
   if (entry.after === null) return removeFile(files, entry, before);
   const after = await texts.find(entry.after);
-  if (after === null) throw new FileError("unreadable", entry.path, `The text of ${entry.path} is missing from the cache; compile again.`);
+  // The cache lost the text: the file stays as it is, and the next compile renders it anew.
+  if (after === null) return { entry, page: entry.previous === null ? null : { ...entry.previous, inputs: "" }, conflicts: [], wasMerged: false };
   let conflicts: MergeConflict[] = [];
   let wasMerged = false;
   const { text, stat } = await files.process(entry.path, (current) => {

@@ -30,14 +30,22 @@ export function createTextStore(files: Files): TextStore {
   const loaded = new Map<string, string>();
   let unread: string[] | null = null;
 
+  let reading: Promise<boolean> | null = null;
+
   /** Packs are read newest first: what is asked for is mostly what was written last. */
-  const readNextPack = async (): Promise<boolean> => {
+  const readPack = async (): Promise<boolean> => {
     unread ??= (await files.list(TEXTS_FOLDER)).sort((left, right) => right.modified - left.modified || (left.path < right.path ? -1 : 1)).map(({ path }) => path);
     const path = unread.shift();
     if (path === undefined) return false;
     for (const [hash, text] of Object.entries((await readJson(files, path, isTextPack)) ?? {})) loaded.set(hash, text);
     return true;
   };
+
+  /** Several may look for a text at once: they wait for the same pack. */
+  const readNextPack = (): Promise<boolean> =>
+    (reading ??= readPack().finally(() => {
+      reading = null;
+    }));
 
   return {
     keep: (text) => {
@@ -54,7 +62,8 @@ export function createTextStore(files: Files): TextStore {
     },
     find: async (hash) => {
       if (hash === "") return null;
-      while (!loaded.has(hash) && (await readNextPack()));
+      let isMore = true;
+      while (isMore && !loaded.has(hash)) isMore = await readNextPack();
       const text = loaded.get(hash) ?? pending[hash];
       return text !== undefined && hashText(text) === hash ? text : null;
     },
