@@ -5,6 +5,7 @@ import { finishWriting } from "./commit";
 import { listRuns, loadJournal, saveJournal } from "./journal";
 import { emptyState, loadState, saveState, type State } from "./state";
 import { surveyPages } from "./survey";
+import { createTextStore } from "./text-store";
 
 export interface Memory {
   state: State;
@@ -34,7 +35,10 @@ export async function recover(host: Host, wikiFolder: string, logPath: string, e
 
 async function rebuildState(host: Host, wikiFolder: string, emit: Emit): Promise<State> {
   const state = emptyState();
-  const { adopted } = await surveyPages(host, state, wikiFolder);
+  const { adopted, bases } = await surveyPages(host, state, wikiFolder);
+  const texts = createTextStore(host.files);
+  for (const text of bases) texts.keep(text);
+  await texts.flush();
   if (adopted > 0) emit({ type: "rebuilt-state", pages: adopted });
   return state;
 }
