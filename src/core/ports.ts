@@ -30,6 +30,8 @@ export class FileError extends Error {
  * All writing is atomic: after a crash a file holds its old or its new text.
  */
 export interface Files {
+  /** `rename` also rewrites the links to the file in all other notes. */
+  readonly renameKeepsLinks: boolean;
   /** Every file below `folder` ("" is the vault), folders that start with a dot left out unless `folder` is inside one. A missing folder is empty. */
   list(folder: string): Promise<FileStat[]>;
   stat(path: string): Promise<FileStat | null>;
@@ -41,7 +43,7 @@ export interface Files {
   process(path: string, change: (current: string | null) => string): Promise<{ text: string; stat: FileStat }>;
   /** Creates a file that must not exist yet (throws `exists`): the ground for locks. */
   create(path: string, text: string): Promise<void>;
-  /** Moves a file, its links kept by the host where it can. */
+  /** Moves a file. */
   rename(from: string, to: string): Promise<void>;
   /** Puts a file where the user can get it back. */
   trash(path: string): Promise<void>;

@@ -172,7 +172,7 @@ export function diskFiles(root: string): Files {
 
   const remove = (path: string): Promise<void> => promised(() => rmSync(absolute(path), { force: true, recursive: true }), path, true);
 
-  return { list, stat: statFile, read, write, process, create, rename: move, trash, remove };
+  return { renameKeepsLinks: false, list, stat: statFile, read, write, process, create, rename: move, trash, remove };
 }
 
 /** This machine and process: locks of a process that is gone are free again. */

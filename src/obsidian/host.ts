@@ -66,6 +66,7 @@ export function obsidianFiles(app: App): Files {
     return { text, stat: await statWritten(path) };
   };
   return {
+    renameKeepsLinks: true,
     list,
     stat,
     read,

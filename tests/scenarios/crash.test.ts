@@ -20,6 +20,7 @@ const dyingHost = (host: MemoryHost, lifetime: number): Host & { changes: number
   };
   const { files } = host;
   const wrapped: Files = {
+    renameKeepsLinks: false,
     list: look(files.list),
     stat: look(files.stat),
     read: look(files.read),

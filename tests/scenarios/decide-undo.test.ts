@@ -42,13 +42,20 @@ describe("A ruling is followed by the next compile and can be undone", () => {
 
   it("not the same: what was one page becomes two, and stays two", async () => {
     const host = await compiled({
-      "raw/A.md": "The Heron Bridge (HB) was opened in 1911. The Heron Bridge spans the river Tarn. The Heron Bridge has two lanes.\n",
-      "raw/B.md": "The Heron Bridges were painted in 1990. The Heron Bridges carry trams. The Heron Bridges cost two million.\n",
+      "raw/A.md": "The Lean Prover 4 checks proofs in Redmond. The Lean Prover 4 was released in 2021. The Lean Prover 4 compiles to C.\n",
+      "raw/B.md": "The Lean Prover was started in 2013 by Leonardo de Moura. The Lean Prover checks proofs. The Lean Prover is written in C++.\n",
     });
-    await rule(host, "not-same", "Heron Bridge", "Lindqvist");
+    const isLean = (name: string): boolean => name.startsWith("Lean Prover");
+    expect(concepts(host).filter(isLean)).toHaveLength(1);
+    await rule(host, "not-same", "Lean Prover 4", "Lean Prover");
     await compileAll(host);
-    expect(concepts(host)).toContain("Heron Bridge");
+    expect(concepts(host).filter(isLean).sort()).toEqual(["Lean Prover", "Lean Prover 4"]);
     expectSound(host);
+    await compileAll(host, { force: true });
+    expect(concepts(host).filter(isLean)).toHaveLength(2);
+    await rule(host, "same", "Lean Prover 4", "Lean Prover");
+    await compileAll(host);
+    expect(concepts(host).filter(isLean)).toHaveLength(1);
   });
 
   it("no page: the page goes, mentions are plain text, nothing dangles; a page ruling brings it back", async () => {
@@ -93,6 +100,19 @@ describe("A ruling is followed by the next compile and can be undone", () => {
     expectSound(host);
     for (let runs = 0; runs < 4; runs += 1) await takeBack(host);
     expect(withoutLog(host.tree())).toEqual(before);
+  });
+
+  it("links in the user's own notes follow a rename and a merge, sources stay as they are, and undo takes it back", async () => {
+    const host = memoryHost({ ...sampleSources(), "Diary.md": "Saw [[wiki/concepts/Kestrel Crane|the crane]] and [[Chalmers University]] today.\n", "raw/Visit.md": "I went to see [[Kestrel Crane]] on a rainy day in April.\n" });
+    await compileAll(host);
+    await rule(host, "rename", "Kestrel Crane", "The Kestrel");
+    await rule(host, "same", "Chalmers University", "Maria Lindqvist");
+    await compileAll(host);
+    expect(host.text("Diary.md")).toMatch(/^Saw \[\[wiki\/concepts\/The Kestrel\|the crane\]\] and \[\[.*(Maria Lindqvist|Chalmers University).*\]\] today\.$/m);
+    expectSound(host);
+    expect(host.text("raw/Visit.md")).toContain("[[Kestrel Crane]]");
+    await takeBack(host);
+    expect(host.text("Diary.md")).toContain("[[wiki/concepts/Kestrel Crane|the crane]] and [[Chalmers University]]");
   });
 
   it("a name that another concept has is refused with the way out", async () => {

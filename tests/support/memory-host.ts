@@ -61,6 +61,7 @@ export function memoryHost(files: Record<string, string> = {}, options: { device
     },
     device: { id: options.device ?? "memory", owner: "memory-1", isAlive: () => false },
     files: {
+      renameKeepsLinks: false,
       list: (folder) => {
         const visible = (path: string) => !path.slice(folder === "" ? 0 : folder.length + 1).split("/").slice(0, -1).some((part) => part.startsWith("."));
         return Promise.resolve([...contents].filter(([path]) => (folder === "" || path.startsWith(`${folder}/`)) && visible(path)).map(([path, file]) => statOf(path, file)));

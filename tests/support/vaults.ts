@@ -15,10 +15,10 @@ export const hasClips = existsSync(clipsFolder);
 export const hasPack = (name: string): boolean => existsSync(join(dataFolder, "packs", `${name}.tar.gz`));
 
 /** `describe` where the data is there; where not, a skipped block whose name says so. */
-export const describeWithData = (isThere: boolean, what: string): jest.Describe | ((name: string, body: () => void) => void) => {
-  if (isThere) return describe;
+export const describeWithData = (isThere: boolean, what: string) => (name: string, body: () => void): void => {
+  if (isThere) return describe(name, body);
   console.warn(`${what} is not in ../shared/data: these tests are skipped.`);
-  return (name, body) => describe.skip(`${name} (skipped: no ${what})`, body);
+  describe.skip(`${name} (skipped: no ${what})`, body);
 };
 
 const temporaryFolders: string[] = [];

@@ -78,7 +78,9 @@ const draftOf = (cluster: Cluster, { decisions, settings, canonicalNotes }: Regi
   const bestName = bestNameOf(members);
   const canonicalPath = canonicalNotes.find((path) => cluster.keys.has(conceptKey(baseName(path)))) ?? null;
   const sources = new Set(members.map(({ source }) => source)).size;
-  const isTreated = (sources >= settings.pageFromSources && claims >= settings.pageFromClaims) || members.some(({ concept }) => concept.isCentral);
+  // Whom the user tells apart by name is worth a page each.
+  const isToldApart = decisions.some(({ kind, terms }) => kind === "not-same" && terms.some((term) => cluster.filingKeys.includes(conceptKey(term))));
+  const isTreated = isToldApart || (sources >= settings.pageFromSources && claims >= settings.pageFromClaims) || members.some(({ concept }) => concept.isCentral);
   return {
     cluster,
     identity: identityOf(cluster),

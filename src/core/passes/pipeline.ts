@@ -8,12 +8,14 @@ import type { PassCount } from "../compile/incremental";
 import { saveState } from "../compile/state";
 import { surveyPages, type Survey } from "../compile/survey";
 import { createTextStore } from "../compile/text-store";
+import type { ConceptRecord } from "../concepts/concept";
 import { CompendiumError } from "../failure";
 import type { Decision } from "../pages/decisions-page";
 import { hashText } from "../text/hash";
 import { proposeConceptPages } from "./article";
 import { settleConcepts } from "./concepts";
 import { proposeIndexPages } from "./index-pages";
+import { planNoteLinks } from "./note-links";
 import type { Proposal } from "./proposal";
 import type { Run } from "./run";
 import { proposeSourcePages } from "./source-pages";
@@ -63,8 +65,9 @@ async function bringUpToDate(run: Run, request: CompileRequest, survey: Survey, 
   const removed = removeSources(run, gone, before, request.acceptRemovals);
   announce(run, listing, changes, removed);
 
-  const { proposals, newDecisions } = await proposePages(run, request, survey);
+  const { proposals, newDecisions, records } = await proposePages(run, request, survey);
   const plan = await planWrites(run, proposals, newDecisions);
+  await planNoteLinks(run, plan, records);
   run.state.surroundings = surroundings();
   const id = run.isDryRun ? null : await publish(run, plan, survey, changes, removed, request);
   return { listing, changes, removed, plan, passes: run.runner.counts(), olderRecipe: countOlderRecipe(run), run: id };
@@ -93,7 +96,7 @@ const announce = (run: Run, listing: SourceListing, changes: SourceChanges, remo
     unchanged: listing.unchanged.length + changes.same.length,
   });
 
-async function proposePages(run: Run, request: CompileRequest, survey: Survey): Promise<{ proposals: Proposal[]; newDecisions: Decision[] }> {
+async function proposePages(run: Run, request: CompileRequest, survey: Survey): Promise<{ proposals: Proposal[]; newDecisions: Decision[]; records: ConceptRecord[] }> {
   const { missing } = survey;
   // So many pages gone at once is no ruling but an accident or a fresh start: they are made again.
   const isAccident = isAlarming(missing.length, Object.keys(run.state.pages).length);
@@ -108,7 +111,7 @@ async function proposePages(run: Run, request: CompileRequest, survey: Survey): 
   for (const path of deleted) if (run.state.pages[path] !== undefined) forgetText(run, path);
   const conceptPages = await proposeConceptPages(run, wiki);
   const sourcePages = await proposeSourcePages(run, wiki);
-  return { proposals: [...sourcePages, ...conceptPages, ...proposeIndexPages(run, wiki, conceptPages)], newDecisions };
+  return { proposals: [...sourcePages, ...conceptPages, ...proposeIndexPages(run, wiki, conceptPages)], newDecisions, records: concepts.records };
 }
 
 const isSourceKnown = (run: Run, pagePath: string): boolean => Object.values(run.state.sources).some(({ id }) => id === run.state.pages[pagePath]?.id);
