@@ -99,9 +99,9 @@ async function applyEntry(files: Files, texts: TextStore, entry: JournalEntry): 
   let conflicts: MergeConflict[] = [];
   let wasMerged = false;
   const { text, stat } = await files.process(entry.path, (current) => {
-    conflicts = [];
-    wasMerged = current !== null && current !== before && current !== after;
-    if (!wasMerged || current === null) return after;
+    [conflicts, wasMerged] = [[], false];
+    if (current === null || current === before || current === after) return after;
+    wasMerged = true;
     const merged = mergePages(before, current, after);
     conflicts = merged.conflicts;
     return merged.text;

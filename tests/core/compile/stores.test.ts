@@ -58,7 +58,12 @@ describe("The lock", () => {
 
   it("is held while the work runs and free after it, also when the work fails", async () => {
     const host = memoryHost();
-    await withLock(host, () => Promise.resolve(expect(host.contents.has(LOCK)).toBe(true)));
+    let wasHeld = false;
+    await withLock(host, () => {
+      wasHeld = host.contents.has(LOCK);
+      return Promise.resolve();
+    });
+    expect(wasHeld).toBe(true);
     await expect(withLock(host, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(host.contents.has(LOCK)).toBe(false);
   });

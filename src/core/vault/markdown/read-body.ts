@@ -105,7 +105,10 @@ function* unitWork(clean: string, unit: Unit, body: Body): Generator<Work | null
     }
     return;
   }
-  if (weigh(text) <= LONGEST_BLOCK) return yield* markdownWork(text, "", unit.start, body);
+  if (weigh(text) <= LONGEST_BLOCK) {
+    yield* markdownWork(text, "", unit.start, body);
+    return;
+  }
   for (const piece of cutUnit(text, LONGEST_BLOCK)) {
     const part = text.slice(piece.start, piece.end);
     const start = unit.start + piece.start;
@@ -118,7 +121,10 @@ function* unitWork(clean: string, unit: Unit, body: Body): Generator<Work | null
 function* markdownWork(text: string, prefix: string, fileStart: number, body: Body): Generator<Work> {
   const trimmed = text.trimEnd();
   if (trimmed === "") return;
-  if (!body.isChopped && !isTangled(trimmed)) return yield { prefix, text: trimmed, fileStart, weight: weigh(trimmed) };
+  if (!body.isChopped && !isTangled(trimmed)) {
+    yield { prefix, text: trimmed, fileStart, weight: weigh(trimmed) };
+    return;
+  }
   body.isTangled = true;
   for (const part of readLiteral(trimmed, fileStart)) body.parts.push(part);
 }
