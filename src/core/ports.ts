@@ -35,7 +35,7 @@ export interface Files {
   /** Every file below `folder` ("" is the vault), folders that start with a dot left out unless `folder` is inside one. A missing folder is empty. */
   list(folder: string): Promise<FileStat[]>;
   stat(path: string): Promise<FileStat | null>;
-  /** The file's text as it is: a byte order mark and CRLF are kept. Throws `not-text` for bytes that are neither UTF-8 nor UTF-16 with a mark. */
+  /** The file's text as it is: a byte order mark and CRLF are kept. Throws `not-text` for bytes that are not UTF-8, and for binary files. */
   read(path: string): Promise<string>;
   /** Creates the file, its folders too, or replaces its text. */
   write(path: string, text: string): Promise<FileStat>;

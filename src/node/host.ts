@@ -57,7 +57,7 @@ const makingFolders = (target: string, work: () => void): void => {
   }
 };
 
-const decoder = { decode: (bytes: Uint8Array, encoding: string) => new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes) };
+const decoder = { decode: (bytes: Uint8Array) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
 
 /** Failures of the file system as failures of the promise the port speaks of. */
 const promised = async <Result>(work: () => Result, path: string, isWriting: boolean): Promise<Result> => {

@@ -4,7 +4,7 @@ import { FileError, type FileStat, type Files, type Host } from "../core/ports";
 import { decodeText } from "../core/text/decode";
 import { folderOf } from "../core/vault/path";
 
-const decoder = { decode: (bytes: Uint8Array, encoding: string) => new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes) };
+const decoder = { decode: (bytes: Uint8Array) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
 
 const isHidden = (path: string): boolean => path.split("/").some((part) => part.startsWith("."));
 const missing = (path: string): FileError => new FileError("not-found", path, `There is no file ${path}.`);

@@ -1,22 +1,16 @@
-/** Bytes into text without guessing: what is not UTF-8, nor UTF-16 with a byte order mark, is reported and left alone. */
+/** Bytes into text without guessing: what is not UTF-8, the app's own encoding, is reported and left alone. */
 import { FileError } from "../ports";
 
-/** The host's decoder: throws on bytes that are malformed in `encoding`, keeps a byte order mark. */
+/** The host's UTF-8 decoder: throws on malformed bytes, keeps a byte order mark. */
 export interface Decoder {
-  decode(bytes: Uint8Array, encoding: string): string;
+  decode(bytes: Uint8Array): string;
 }
-
-const encodingOf = (bytes: Uint8Array): string => {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
-  return "utf-8";
-};
 
 /** Throws a `not-text` FileError for malformed bytes and for binary files. */
 export function decodeText(path: string, bytes: Uint8Array, decoder: Decoder): string {
   let text: string;
   try {
-    text = decoder.decode(bytes, encodingOf(bytes));
+    text = decoder.decode(bytes);
   } catch (cause) {
     throw new FileError("not-text", path, `${path} is not UTF-8 text; save it as UTF-8 and compile again.`, { cause });
   }

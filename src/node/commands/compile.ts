@@ -1,15 +1,18 @@
 import { compile, type CompileResult } from "../../core/api";
-import { isOn } from "../arguments";
+import { isOn, UsageError, valueOf } from "../arguments";
 import { plural, type Command } from "../command";
 import { pathInVault } from "../vault";
 
 export const compileCommand: Command = {
   name: "compile",
-  usage: "compile [PATH…] [--dry-run] [--force] [--engine E] [--recipe] [--accept-removals]",
+  usage: "compile [PATH…] [--dry-run] [--force] [--engine E] [--recipe] [--accept-removals] [--max-cost USD] [--batch]",
   summary: "brings the wiki up to date",
   options: { "dry-run": "switch", force: "switch", recipe: "switch", "accept-removals": "switch", "max-cost": "value", batch: "switch" },
   arity: [0, Infinity],
   run: async ({ invocation, vault, signal, emit }) => {
+    // The built-in engine costs nothing, so no budget can stop it and there is nothing to hand to a batch.
+    const budget = valueOf(invocation, "max-cost");
+    if (budget !== undefined && !/^\d+(\.\d+)?$/.test(budget)) throw new UsageError(`--max-cost takes an amount in US dollars, not ${JSON.stringify(budget)}.`);
     const result = await compile(vault, {
       paths: invocation.positionals.map((path) => pathInVault(vault, path)).filter((path) => path !== ""),
       dryRun: isOn(invocation, "dry-run"),

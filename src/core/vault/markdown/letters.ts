@@ -158,5 +158,6 @@ function spaceFor(unit: number): number {
 function fromUnits(units: number[]): string {
   let text = "";
   for (let from = 0; from < units.length; from += 8192) text += String.fromCharCode(...units.slice(from, from + 8192));
-  return text;
+  // Half of a character cannot be written to a file: it would come back as another text.
+  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }
