@@ -46,7 +46,9 @@ export function renderCategoryPage(category: ListedCategory): string {
 }
 
 const sourceLine = ({ source, page, failure }: ListedSource): string => {
-  if (failure !== null) return listItem(`${wikilink(source.path, source.name)}: not compiled (${escapeMarkdown(failure)})`);
+  // No link can name a path with a backslash.
+  const name = source.path.includes("\\") ? escapeMarkdown(source.path) : wikilink(source.path, source.name);
+  if (failure !== null) return listItem(`${name}: not compiled (${escapeMarkdown(failure)})`);
   if (page === null) return line(source);
   return `${line({ ...source, path: page.path })} (${wikilink(source.path, "source")})`;
 };

@@ -2,6 +2,8 @@
  * Chatter: sentences that lead on, greet or cheer and say nothing that a wiki would keep. And signs that a sentence leans on the one before it.
  */
 
+import { remember } from "../../text/remember";
+
 const CHATTER: readonly RegExp[] = [
   /^(?:so |and |but |now,? )?(?:here(?:'|’)?s?|here is|here are|this is) (?:the |a |my |our |your )?(?:story|deal|thing|catch|kicker|twist|why|what|how|idea|gist|list|tl;?dr|problem|question|best part|rundown|link|post|thread|quick)/iu,
   /^(?:he|she|they|it|we|i) (?:was|were|wasn(?:'|’)t|weren(?:'|’)t|is|are|am|has|had|kept|just keeps?|did|didn(?:'|’)t|still) ?(?:not |never |still |just )?(?:done|stop|stopped|finished|going|right|wrong|sure|here|back|over|there|simple|shipping)\.?$/iu,
@@ -12,7 +14,9 @@ const CHATTER: readonly RegExp[] = [
   /^starting (?:today|now)\b/iu,
 ];
 
-export function isChatter(sentence: string): boolean {
+export const isChatter: (sentence: string) => boolean = remember(5_000, looksLikeChatter);
+
+function looksLikeChatter(sentence: string): boolean {
   const start = sentence.slice(0, 120).replace(/^[^\p{L}\p{N}]+/u, "");
   return CHATTER.some((pattern) => pattern.test(start));
 }

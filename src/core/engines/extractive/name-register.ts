@@ -2,6 +2,7 @@
  * Gathers the names of one section: forms of one name fold together, short forms join their person, acronyms their expansion.
  * Knows sentences by number only; which of them became statements is the caller's business.
  */
+import { remember } from "../../text/remember";
 import type { ConceptKind } from "../../claims/digest";
 import { acronymMatches, bracketedAliases, equates, isAcronym } from "./aliases";
 import { electKind, type KindVotes, noVotes, votesForSentence, votesForShape } from "./kinds";
@@ -22,9 +23,9 @@ export interface NameEntry {
 }
 
 /** One name for folding: letters and digits only, small, so that "Open Gauss", "OpenGauss" and "open-gauss" are one. */
-export function foldName(name: string): string {
-  return lowerPlain(name).normalize("NFC").replace(/['’]s(?=\s|$)/gu, "s").replace(/[^\p{L}\p{N}\p{M}+#]/gu, "");
-}
+export const foldName: (name: string) => string = remember(20_000, (name) =>
+  lowerPlain(name).normalize("NFC").replace(/['’]s(?=\s|$)/gu, "s").replace(/[^\p{L}\p{N}\p{M}+#]/gu, ""),
+);
 
 export type NameRegister = Map<string, NameEntry>;
 

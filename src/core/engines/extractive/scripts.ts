@@ -1,5 +1,7 @@
 /** Scripts: which are written without spaces, and what that means for lengths. Looks at characters only. */
 
+import { remember } from "../../text/remember";
+
 const UNSPACED_RANGES: readonly (readonly [number, number])[] = [
   [0x0e00, 0x0eff], // Thai, Lao
   [0x1000, 0x109f], // Myanmar
@@ -28,7 +30,9 @@ export function isHanUnit(unit: number): boolean {
 }
 
 /** Whether at least a third of the text's visible characters (of its first 2,000) are of a script without spaces. */
-export function isUnspacedText(text: string): boolean {
+export const isUnspacedText: (text: string) => boolean = remember(5_000, looksUnspaced);
+
+function looksUnspaced(text: string): boolean {
   let unspaced = 0;
   let visible = 0;
   const length = Math.min(text.length, 2000);

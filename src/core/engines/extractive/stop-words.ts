@@ -39,6 +39,7 @@ LANGUAGES.forEach((language, index) => {
 
 /** Whether a lower-case word carries no topic in `language`. English is always counted: its words turn up in every vault. */
 export function isStopWord(word: string, language: Language = "en"): boolean {
+  if (ENGLISH.has(word)) return true;
   const straight = word.includes("’") ? word.replaceAll("’", "'") : word;
   return ENGLISH.has(straight) || (language !== "en" && (SETS.get(language)?.has(straight) ?? false));
 }

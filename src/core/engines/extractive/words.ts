@@ -2,6 +2,7 @@
  * Words of a text with their places, and the comparisons built on them. Linear: one pass of a pattern whose parts exclude each other.
  */
 import { isUnspacedUnit } from "./scripts";
+import { remember } from "../../text/remember";
 import { isStopWord, type Language } from "./stop-words";
 
 /** `start` and `end` are UTF-16 offsets; `text` is as written. */
@@ -15,7 +16,12 @@ export interface Word {
 
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:[’'\-‑.&+][\p{L}\p{N}\p{M}_]+)*(?:\+\+|#)?/gu;
 
-export function wordsOf(text: string): Word[] {
+/** Texts are cut into words again and again by those who look at them for different things; the words are shared and must not be changed. */
+const REMEMBERED_TEXTS = 2_000;
+
+export const wordsOf: (text: string) => Word[] = remember(REMEMBERED_TEXTS, cutWords);
+
+function cutWords(text: string): Word[] {
   const words: Word[] = [];
   WORD.lastIndex = 0;
   for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
@@ -44,9 +50,9 @@ export function plainLetters(text: string): string {
   return text;
 }
 
-export function lowerPlain(text: string): string {
-  return plainLetters(text).toLowerCase();
-}
+const REMEMBERED_WORDS = 30_000;
+
+export const lowerPlain: (text: string) => string = remember(REMEMBERED_WORDS, (text) => plainLetters(text).toLowerCase());
 
 const POSSESSIVE = /(?:['’]s|['’])$/u;
 
