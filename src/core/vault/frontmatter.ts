@@ -203,7 +203,7 @@ function isTooDeep(frontmatter: string): boolean {
       } else if ((character === "]" || character === "}") && closable > 0) {
         open--;
         closable--;
-      } else if (character === '"' || character === "'" || character === "#") closable = 0;
+      } else if (character === '"' || character === "'" || (character === "#" && isAfterBlank)) closable = 0;
     }
     if (open > MOST_OPEN_BRACKETS || indent > DEEPEST_INDENT || indicators > MOST_INDICATORS) return true;
     previous = character;

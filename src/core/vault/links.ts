@@ -159,7 +159,8 @@ function link(path: string, subpath: string, display: string | undefined): strin
   const ending = subpath === "" ? "" : `#${subpath}`;
   if (!UNFIT_FOR_WIKILINK.test(target)) return shown === "" ? `[[${target}${ending}]]` : `[[${target}${ending}|${shown}]]`;
   const fragment = subpath === "" ? "" : `#${subpath.split("#").map(percentEncoded).join("#")}`;
-  return `[${shown === "" ? displayText(baseName(path)) : shown}](<${percentEncoded(path)}${fragment}>)`;
+  const text = (shown === "" ? displayText(baseName(path)) : shown).replace(/[*_~=]/g, "\\$&");
+  return `[${text}](<${percentEncoded(path)}${fragment}>)`;
 }
 
 /** How a path stands in a wikilink: without `.md`, unless it then reads as another kind of file. */
