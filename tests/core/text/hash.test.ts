@@ -7,7 +7,7 @@ describe("hashText", () => {
   });
 
   test("is the same on every machine and in every version", () => {
-    expect([hashText(""), hashText("a"), hashText("Émile 漢字")]).toMatchSnapshotValues();
+    expect([hashText(""), hashText("a"), hashText("Émile 漢字")]).toEqual(["99yj6seqb800tvkeohapu0", "3vujy752mq0lg0mftbyyx1", "8pgcxvxlna10n9bz17csz1"]);
   });
 
   test("shortHash is its prefix", () => {
