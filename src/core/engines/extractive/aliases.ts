@@ -12,7 +12,10 @@ function lettersOf(acronym: string): string {
   return acronym.replace(/s$/u, "").replace(/[^\p{L}]/gu, "").toLowerCase();
 }
 
-/** Whether the acronym's letters are the initials of the words, small words counted or not. At least two letters. */
+/**
+ * Whether the acronym's letters are the initials of the words, small words counted or not. At least two letters; from three on they may
+ * stand in another order ("Coordinated Universal Time" is UTC, a name made to suit two languages).
+ */
 export function acronymMatches(acronym: string, expansion: string): boolean {
   const letters = lettersOf(acronym);
   if (letters.length < 2 || letters.length > 10) return false;
@@ -20,8 +23,10 @@ export function acronymMatches(acronym: string, expansion: string): boolean {
   if (words.length < 2) return false;
   const initials = words.map((word) => word.charAt(0)).join("");
   const strong = words.filter((word) => !isStopWord(word)).map((word) => word.charAt(0)).join("");
-  return letters === initials || letters === strong;
+  return letters === initials || letters === strong || (letters.length >= 3 && sorted(letters) === sorted(strong));
 }
+
+const sorted = (letters: string): string => [...letters].sort().join("");
 
 /** "TextSynth" is two words here, and so is "open-source". */
 function partsOf(word: string): string[] {

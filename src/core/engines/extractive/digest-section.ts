@@ -27,6 +27,9 @@ interface Working extends PassageSentence {
   statement: number;
 }
 
+/** A sentence that begins with a name is about it. */
+const ABOUT_A_NAME = 0.5;
+
 export function digestSection(input: SectionInput): SectionDraft {
   const { sentences, nothing } = readPassages(input);
   const language = guessLanguage(firstWords(sentences));
@@ -38,7 +41,7 @@ export function digestSection(input: SectionInput): SectionDraft {
   );
   sentences.forEach((sentence, order) => {
     sentence.mentions = findMentions(sentence.quote, tokens[order] ?? [], evidence);
-    if (sentence.role === "candidate") sentence.score = scoreSentence(sentence.quote, sentence.mentions.length, language, tokens[order]);
+    if (sentence.role === "candidate") sentence.score = scoreSentence(sentence.quote, sentence.mentions.length, language, tokens[order]) + (sentence.mentions[0]?.start === 0 ? ABOUT_A_NAME : 0);
   });
   const statements = chooseStatements(sentences);
   const questions = sentences.filter((sentence) => sentence.role === "question").map(draftOf);
