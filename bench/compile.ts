@@ -20,12 +20,13 @@ const sizeOf = (folder: string): number =>
 const run = (vault: string): Promise<CompileResult> =>
   compile({ host: diskHost(vault), settings: DEFAULT_SETTINGS }, { paths: [], dryRun: false, force: false, redoOlderRecipe: false, acceptRemovals: true, signal: { aborted: false }, emit: () => undefined });
 
-/** Processor time: what other programs take of a shared machine does not count. */
-const timed = async <T>(work: () => Promise<T> | T): Promise<{ seconds: number; result: T }> => {
-  const started = process.cpuUsage();
+/** `seconds` on the clock, and `processor` seconds over all threads: what other programs take of a shared machine does not count there. */
+const timed = async <T>(work: () => Promise<T> | T): Promise<{ seconds: number; processor: number; result: T }> => {
+  const [cpu, clock] = [process.cpuUsage(), process.hrtime.bigint()];
   const result = await work();
-  const { user, system } = process.cpuUsage(started);
-  return { seconds: (user + system) / 1e6, result };
+  const seconds = Number(process.hrtime.bigint() - clock) / 1e9;
+  const { user, system } = process.cpuUsage(cpu);
+  return { seconds, processor: (user + system) / 1e6, result };
 };
 
 const fixed = (value: number, digits = 2): string => value.toFixed(digits);
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
     console.log(`${files.length} sources, ${fixed(sizeOf(sources) / 1e6)} MB\n`);
     console.log("sources  remark s  compile s  ratio  unchanged s  one edit s  wiki MB  state MB  concept pages");
     let lastRatio = 0;
+    let lastProcessorRatio = 0;
     for (const count of [...SIZES.filter((size) => size < files.length), files.length]) {
       const vault = vaultOf(count);
       const parsed = await timed(() => parseAll(sources, files.slice(0, count)));
@@ -69,6 +71,7 @@ async function main(): Promise<void> {
       writeFileSync(edited, `${readFileSync(edited, "utf8")}\n\nThe Bench Committee met in 2021 to measure one edit.\n`);
       const edit = await timed(() => run(vault));
       lastRatio = full.seconds / parsed.seconds;
+      lastProcessorRatio = full.processor / parsed.processor;
       const concepts = readdirSync(join(vault, "wiki", "concepts")).length;
       console.log(
         [
@@ -85,7 +88,7 @@ async function main(): Promise<void> {
       );
       if (unchanged.result.sources.opened > 0 || edit.result.sources.opened !== 1) throw new Error("An unchanged source was opened.");
     }
-    console.log(`\nFull compile against parsing once with remark: ${fixed(lastRatio)}x (goal: at most ${GOAL}x). Seconds are processor time.`);
+    console.log(`\nFull compile against parsing once with remark: ${fixed(lastRatio)}x on the clock, ${fixed(lastProcessorRatio)}x in processor time (goal: at most ${GOAL}x).`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
