@@ -4,7 +4,6 @@ export default {
   transform: { "\\.(ts|tsx|js|mjs|cjs)$": "<rootDir>/tests/support/esbuild-transform.cjs" },
   // remark and its family are published as ES modules only, so node_modules is transformed too.
   transformIgnorePatterns: [],
-  moduleNameMapper: { "^obsidian$": "<rootDir>/tests/support/obsidian-stub.ts" },
   testTimeout: 120_000,
   maxWorkers: 2,
 };
