@@ -1,5 +1,7 @@
 /** The deterministic key of a name: two names with one key are one concept without asking anyone. */
 
+import { remember } from "./remember";
+
 const PARENTHESIS = /\s*[(（][^()（）]*[)）]\s*$/u;
 
 const IRREGULAR_ENDINGS: [RegExp, string][] = [
@@ -17,22 +19,14 @@ const singular = (word: string): string => {
   return word;
 };
 
-/** Keys of names seen lately: the same few thousand names are asked for again and again. Emptied when it grows past its limit. */
-const known = new Map<string, string>();
-const MOST_KNOWN = 50_000;
+/** The same few thousand names are asked for again and again. */
+const REMEMBERED_NAMES = 50_000;
 
 /**
  * NFKC, case-folded, without a trailing parenthesis, leading article, possessive and punctuation, the last word in the singular.
  * "The Sundials" and "sundial" share a key. A name of punctuation alone keeps it ("C++" and "C#" and "C" stay three).
  */
-export function conceptKey(name: string): string {
-  const found = known.get(name);
-  if (found !== undefined) return found;
-  const key = makeKey(name);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(name, key);
-  return key;
-}
+export const conceptKey: (name: string) => string = remember(REMEMBERED_NAMES, makeKey);
 
 function makeKey(name: string): string {
   const folded = name.normalize("NFKC").toLowerCase().normalize("NFC");
