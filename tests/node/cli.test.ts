@@ -221,12 +221,18 @@ describe("Interrupted", () => {
     return vault;
   };
 
+  /** Once the first source is kept, the compile has begun, listens to signals, and is far from writing. */
+  const hasBegun = async (vault: string): Promise<void> => {
+    while (!existsSync(join(vault, ".compendium", "sources"))) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
   it("by Ctrl-C it ends with 130, touches no page, and the next compile goes on to the same bytes", async () => {
     const vault = manyNotes();
     const child = spawn(process.execPath, [cli, "compile", "--vault", vault, "--json"], { stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
     child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
-    setTimeout(() => child.kill("SIGINT"), 500);
+    await hasBegun(vault);
+    child.kill("SIGINT");
     const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
     expect(status).toBe(130);
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: "cancelled" } });
