@@ -61,7 +61,7 @@ function baseName(path: string): string {
 /** The date of an ISO date and time, as exact as it is (2018, 2018-10, 2018-10-09); any other text as it stands. */
 function toDate(text: string): string {
   const match = /^([0-9]{4})(?:[-/]([0-9]{2})(?:[-/]([0-9]{2}))?)?(?![0-9])/.exec(text);
-  return match === null ? text : match.slice(1).filter((part) => part !== undefined).join("-");
+  return match === null ? text : match.slice(1).filter(Boolean).join("-");
 }
 
 function isWebAddress(text: string): boolean {

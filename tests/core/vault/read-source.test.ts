@@ -79,6 +79,7 @@ describe("plain text", () => {
     ["soft and hard line breaks", "a\nb  \nc\\\nd", "a b c d"],
     ["math", "so $x_1*y*$ is", "so x_1*y* is"],
     ["money, which is no math", "from $5 to $10, not $20", "from $5 to $10, not $20"],
+    ["money beside math", "costs $5 and $x$ US$6", "costs $5 and x US$6"],
     ["wikilinks", "[[A]] [[B|b]] [[Folder/C.md]] [[D#E]] [[#F]]", "A b C D F"],
     ["embeds", "a ![[b.png|300]] c", "a c"],
     ["marks, but not comparisons", "==a== b == c == d", "a b == c == d"],
@@ -91,6 +92,8 @@ describe("plain text", () => {
     ["escaped wikilinks", "\\[[a]]", "[[a]]"],
     ["control characters", "a\u0001b\u0000c", "a bc"],
     ["a comment nobody closed", "a <!-- b\n\nc", "a <!-- b"],
+    ["a script nobody closed", "<script> a\n\nb", "<script> a"],
+    ["an instruction nobody closed", "<?php a\n\nb", "<?php a"],
     ["a math block nobody closed", "$$ is money\n\nb", "$$ is money"],
   ])("resolves %s", (_, markdown, plain) => {
     expect(texts(markdown)[0]).toBe(plain);
@@ -150,6 +153,12 @@ describe("offsets", () => {
   ])("%j stands in the file as %j", (plain, file) => {
     const [passage] = read(text);
     expect(passage && fileWords(text, passage, plain)).toBe(file);
+  });
+
+  test("code in a list whose first line repeats its language stands where it stands", () => {
+    const note = "- a\n  ```js\n  js\n\tx\n  ```";
+    const code = read(note)[1];
+    expect(code && [toFileRange(code, 0, 2).start, fileWords(note, code, "x")]).toEqual([14, "x"]);
   });
 
   const word = fc.stringMatching(/^[a-zé漢]{1,8}$/);
@@ -293,8 +302,8 @@ describe("texts that no one should have written", () => {
     for (const passage of passagesOf(document)) if (passage.kind !== "code") expect(passage.text).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
   });
 
-  test("lone surrogates pass through", () => {
-    expect(texts("a \uD800 b *\uDC00*")).toEqual(["a \uD800 b \uDC00"]);
+  test.each(["a \uD800 b *\uDC00*", "a \uD800 b \uDC00", "```\na \uD800 b \uDC00\n```"])("halves of characters in %j become replacement characters, which can be written", (text) => {
+    expect(texts(text)).toEqual(["a \uFFFD b \uFFFD"]);
   });
 
   test.each(["[", "]", "[[a", "![](", "*_", "**a ", "a*", "`", "` `` ", "> ", "- ", "1. ", "<", "<a ", "<!--", "$", "$a ", "~~a ", "\\", "&amp;", "|", "[a](b ", "[^1]: a\n\n", "- a\n  - b\n", "%%a\n", "$$a\n", "<script>\n", "```\n", "word "])(
@@ -307,13 +316,13 @@ describe("texts that no one should have written", () => {
     },
   );
 
-  test("a line, a table and code of 1 MB keep all their words", () => {
-    const line = Array.from({ length: 130_000 }, (_, index) => `w${index}`).join(" ");
+  test("a long line, a long table and long code keep all their words", () => {
+    const line = Array.from({ length: 60_000 }, (_, index) => `w${index}`).join(" ");
     expect(texts(line).join(" ")).toBe(line);
-    const rows = Array.from({ length: 30_000 }, (_, index) => `| r${index} | [[x]] | *y* |`).join("\n");
+    const rows = Array.from({ length: 12_000 }, (_, index) => `| r${index} | [[x]] | *y* |`).join("\n");
     const table = read(`| a | b | c |\n|---|---|---|\n${rows}`);
     expect(table.every((passage) => passage.kind === "table")).toBe(true);
-    expect(table.map((passage) => passage.text).join("\n").split("\n")).toHaveLength(30_001);
+    expect(table.map((passage) => passage.text).join("\n").split("\n")).toHaveLength(12_001);
     const code = `\`\`\`\n${"let a = [b];\n".repeat(80_000)}\`\`\``;
     expect(read(code).map((passage) => [passage.kind, passage.text.length])).toEqual([["code", 13 * 80_000 - 1]]);
   });
@@ -339,23 +348,25 @@ describe("packs of hostile and of real notes", () => {
 
   (names.length === 0 ? test.skip : test)("every file is read, each passage within the file and made of its words", () => {
     let files = 0;
+    const astray: string[] = [];
     for (const name of readdirSync(folder, { recursive: true }) as string[]) {
       const path = join(folder, name);
-      // NormalizationTest.txt alone is 2.7 MB of one kind of line; its start says as much.
+      // NormalizationTest.txt alone is 2.7 MB of one kind of line; its start says as much as the whole.
       if (!statSync(path).isFile()) continue;
-      const text = readFileSync(path, "utf8").slice(0, 400_000);
+      const text = readFileSync(path, "utf8").slice(0, 150_000);
       files++;
       for (const passage of passagesOf(readSource(name, text))) {
-        expect(passage.text.trim()).not.toBe("");
-        expect(passage.start >= 0 && passage.start < passage.end && passage.end <= text.length).toBe(true);
-        if (passage.kind !== "table") for (const match of passage.text.matchAll(/[A-Za-z]{6,}/g)) {
+        if (passage.text.trim() === "" || passage.start < 0 || passage.start >= passage.end || passage.end > text.length) astray.push(`${name}: ${passage.text}`);
+        if (passage.kind === "table") continue;
+        for (const match of passage.text.matchAll(/[A-Za-z]{6,}/g)) {
           const range = toFileRange(passage, match.index, match.index + match[0].length);
           const written = text.slice(range.start, range.end);
-          if (/^[A-Za-z]+$/.test(written)) expect(written).toBe(match[0]);
-          else expect(written).toMatch(/[^A-Za-z]/);
+          // Markup or an entity within the word may show, other words may not.
+          if (written !== match[0] && /^[A-Za-z]*$/.test(written)) astray.push(`${name}: ${match[0]} -> ${written}`);
         }
       }
     }
+    expect(astray).toEqual([]);
     expect(files).toBeGreaterThan(10);
   });
 });

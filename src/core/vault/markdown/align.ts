@@ -75,25 +75,30 @@ export function addLines(letters: Letters, value: string, source: string, from: 
   for (const wanted of value.split(/\r\n|\n|\r/)) {
     const place = findLine(source, wanted, line, to);
     if (letters.units.length > 0 || line !== from) addLetter(letters, NEWLINE, Math.max(from, place.start - 1), place.start, false);
-    if (place.found) addSlice(letters, source, place.start, place.start + wanted.length, false);
-    else for (let index = 0; index < wanted.length; index++) addLetter(letters, wanted.charCodeAt(index), place.start, place.start + 1, false);
+    // Part of a tab can be indentation and part of it code: then its blanks stand in no file.
+    const foreign = wanted.length - place.found;
+    for (let index = 0; index < foreign; index++) addLetter(letters, wanted.charCodeAt(index), place.start, place.start + 1, false);
+    addSlice(letters, source, place.start, place.start + place.found, false);
     line = place.next;
   }
 }
 
-/** The next source line that ends with the wanted text; the very next line where none does. */
-function findLine(source: string, wanted: string, line: number, to: number): { start: number; next: number; found: boolean } {
-  let at = line;
-  while (at <= to) {
+/** The next source line that ends with the wanted text, or with what follows its indentation. `found` is how many characters of it stand there. */
+function findLine(source: string, wanted: string, line: number, to: number): { start: number; next: number; found: number } {
+  const text = wanted.trimStart();
+  // One line may be passed over; looking further would be guesswork, and quadratic.
+  for (let at = line, tries = 0; at <= to && tries < 2; tries++) {
     const end = lineEnd(source, at, to);
-    const start = end - wanted.length;
-    if (start >= at && source.startsWith(wanted, start)) return { start, next: afterBreak(source, end, to), found: true };
+    const found = endsWith(source, wanted, at, end) ? wanted.length : text !== "" && endsWith(source, text, at, end) ? text.length : -1;
+    if (found !== -1) return { start: end - found, next: afterBreak(source, end, to), found };
     if (end >= to) break;
-    // Only the opening fence can stand before the first line; looking further would be guesswork, and quadratic.
-    if (at !== line) break;
     at = afterBreak(source, end, to);
   }
-  return { start: Math.min(line, to - 1), next: afterBreak(source, lineEnd(source, line, to), to), found: false };
+  return { start: Math.min(line, to - 1), next: afterBreak(source, lineEnd(source, line, to), to), found: 0 };
+}
+
+function endsWith(source: string, wanted: string, line: number, end: number): boolean {
+  return end - wanted.length >= line && source.startsWith(wanted, end - wanted.length);
 }
 
 function lineEnd(source: string, at: number, to: number): number {

@@ -3,6 +3,7 @@ import type { Passage, PassageKind } from "../passage";
 import { addLines, addText, addVerbatim } from "./align";
 import { removeHtmlMarkup, separatesWords } from "./html";
 import { addForeign, addLetter, noLetters, sliceLetters, toPassage, toText, type Letters, type Place } from "./letters";
+import { nextLine } from "./lines";
 import { removeObsidianMarkup, splitCallout } from "./obsidian";
 import type { Root } from "./parse";
 
@@ -200,7 +201,8 @@ function addInline(letters: Letters, node: TreeNode, source: string): void {
 function blockLetters(reader: Reader, node: TreeNode): Letters {
   const letters = noLetters();
   const { start, end } = rangeOf(node);
-  addLines(letters, node.value ?? "", reader.source, start, end);
+  const isFenced = "`~$".includes(reader.source.charAt(start));
+  addLines(letters, node.value ?? "", reader.source, isFenced ? nextLine(reader.source, start) : start, end);
   return letters;
 }
 

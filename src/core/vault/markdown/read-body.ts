@@ -24,14 +24,14 @@ export interface Body {
 }
 
 /** Blocks are parsed once they weigh this much (characters, and a toll for every line); nothing heavier than `LONGEST_BLOCK` is parsed in one go. */
-const FULL_BLOCK = 5000;
+const FULL_BLOCK = 3000;
 const LONGEST_BLOCK = 8000;
 const UNITS_BETWEEN_BREATHS = 2000;
-/** White space to fold, Obsidian's marks, controls, stand-ins: what keeps a text from being a passage as it is. */
-const NEEDS_FOLDING = /[^\S ]| {2}|==|\^|[\u0000-\u001f\u007f-\u009f\uFDD0-\uFDD2]/;
+/** White space to fold, Obsidian's marks, controls, stand-ins, halves of characters: what keeps a text from being a passage as it is. */
+const NEEDS_FOLDING = /[^\S ]| {2}|==|\^|[\u0000-\u001f\u007f-\u009f\uFDD0-\uFDD2\p{Surrogate}]/u;
 
-/** Controls and stand-ins, in code. */
-const NEEDS_CLEANING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\uFDD0-\uFDD2]/;
+/** Controls, stand-ins and halves of characters, in code. */
+const NEEDS_CLEANING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\uFDD0-\uFDD2\p{Surrogate}]/u;
 
 /** A stretch of a block and where it comes from. A prefix before `textFrom` stands in no file. */
 interface Segment {
@@ -118,7 +118,7 @@ function* unitWork(clean: string, unit: Unit, body: Body): Generator<Work | null
   }
 }
 
-function* markdownWork(text: string, prefix: string, fileStart: number, body: Body): Generator<Work> {
+function* markdownWork(text: string, prefix: string, fileStart: number, body: Body): Generator<Work | null> {
   const trimmed = text.trimEnd();
   if (trimmed === "") return;
   if (!body.isChopped && !isTangled(trimmed)) {
@@ -127,6 +127,7 @@ function* markdownWork(text: string, prefix: string, fileStart: number, body: Bo
   }
   body.isTangled = true;
   for (const part of readLiteral(trimmed, fileStart)) body.parts.push(part);
+  yield null;
 }
 
 function emptyBlock(): Block {
@@ -155,7 +156,7 @@ function placeIn(segments: Segment[]): Place {
     while (index + 1 < segments.length && (segments[index + 1]?.from ?? Infinity) <= position) index++;
     const segment = segments[index];
     if (segment === undefined) return position;
-    return Math.min(segment.fileEnd, Math.max(segment.fileStart, segment.fileStart + position - segment.textFrom));
+    return Math.min(segment.fileEnd - 1, Math.max(segment.fileStart, segment.fileStart + position - segment.textFrom));
   };
 }
 

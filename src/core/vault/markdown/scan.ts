@@ -45,8 +45,10 @@ export function* scanUnits(text: string, from: number): Generator<Unit> {
   let isInItem = false;
   let nested: Fence | null = null;
   const finish = (end: number): Unit => {
-    const unit: Unit = { kind: "markdown", start, end, contentStart: start, contentEnd: end, indent: 0, replacements: scanner.replacements };
-    scanner.replacements = [];
+    const unit: Unit = { kind: "markdown", start, end, contentStart: start, contentEnd: end, indent: 0, replacements: [] };
+    // The line that ends this unit may have been looked at already: its replacements are the next unit's.
+    unit.replacements = scanner.replacements.filter((replacement) => replacement.start < end);
+    scanner.replacements = scanner.replacements.filter((replacement) => replacement.start >= end);
     start = end;
     return unit;
   };
@@ -149,23 +151,36 @@ function mathUnit(scanner: Scanner, line: number, content: number, next: number)
   return null;
 }
 
+/** HTML that may hold blank lines: comments, declarations, scripts. What nobody closes is text: it would swallow the rest of the note. */
 function htmlUnit(scanner: Scanner, line: number, content: number): Unit | null {
   const { text } = scanner;
-  let close = -1;
-  if (text.startsWith("<!--", content)) {
-    close = seek(scanner, "-->", content + 4);
-    if (close === -1) scanner.replacements.push({ start: content, text: LESS_THAN });
-  } else {
-    RAW_ELEMENT.lastIndex = content;
-    if (RAW_ELEMENT.test(text) && !scanner.missing.has("raw")) {
-      RAW_ELEMENT_END.lastIndex = content;
-      close = RAW_ELEMENT_END.exec(text)?.index ?? -1;
-      if (close === -1) scanner.missing.add("raw");
-    }
+  RAW_ELEMENT.lastIndex = content;
+  const isRaw = RAW_ELEMENT.test(text);
+  const closing = isRaw ? "" : closingOf(text, content);
+  if (closing === null) return null;
+  const close = isRaw ? seekRawEnd(scanner, content) : seek(scanner, closing, content + 2);
+  if (close === -1) {
+    scanner.replacements.push({ start: content, text: LESS_THAN });
+    return null;
   }
-  if (close === -1) return null;
   const end = nextLine(text, close);
   return { kind: "html", start: line, end, contentStart: line, contentEnd: end, indent: 0, replacements: [] };
+}
+
+/** What closes the comment, instruction or declaration at `at`; null where there is none. */
+function closingOf(text: string, at: number): string | null {
+  if (text.startsWith("<!--", at)) return "-->";
+  if (text.startsWith("<?", at)) return "?>";
+  if (text.startsWith("<![CDATA[", at)) return "]]>";
+  return /^<![A-Za-z]/.test(text.slice(at, at + 3)) ? ">" : null;
+}
+
+function seekRawEnd(scanner: Scanner, from: number): number {
+  if (scanner.missing.has("raw")) return -1;
+  RAW_ELEMENT_END.lastIndex = from;
+  const at = RAW_ELEMENT_END.exec(scanner.text)?.index ?? -1;
+  if (at === -1) scanner.missing.add("raw");
+  return at;
 }
 
 /** `%%` at the start of a line up to `%%` at the end of this or a later one. */

@@ -33,22 +33,19 @@ export function blankOut(text: string): string {
 }
 
 /**
- * Puts a stand-in for every dollar sign that is no math: math opens before a non-blank, and closes after a non-blank and not before a digit,
- * within one paragraph. "It costs $5, not $10" keeps its dollars.
+ * Puts a stand-in for every dollar sign that is no math: math opens before a non-blank, and closes at the next dollar sign of the paragraph if that
+ * stands after a non-blank and not before a digit. "It costs $5, not $10" keeps its dollars.
  */
 export function withMoney(text: string): string {
   if (!text.includes("$")) return text;
   const dollars = dollarPositions(text);
-  const nextClosing = closingAfter(text, dollars);
   const money: number[] = [];
-  let index = 0;
-  while (index < dollars.length) {
-    const at = dollars[index] ?? 0;
-    const closing = opensMath(text, at) ? (nextClosing[index] ?? -1) : -1;
-    if (closing === -1) {
-      money.push(at);
-      index++;
-    } else index = closing + 1;
+  for (let index = 0; index < dollars.length; index++) {
+    const at = dollars[index] ?? -1;
+    if (at === -1) continue;
+    // The parser ends math at the very next dollar sign, so that one has to fit.
+    if (opensMath(text, at) && closesMath(text, dollars[index + 1] ?? -1)) index++;
+    else money.push(at);
   }
   if (money.length === 0) return text;
   let result = "";
@@ -77,23 +74,10 @@ function dollarPositions(text: string): number[] {
   return positions;
 }
 
-/** For every dollar sign the index of the next one in its paragraph that can close math, or -1. */
-function closingAfter(text: string, dollars: number[]): number[] {
-  const closing: number[] = new Array<number>(dollars.length).fill(-1);
-  let next = -1;
-  for (let index = dollars.length - 1; index >= 0; index--) {
-    const at = dollars[index] ?? -1;
-    closing[index] = next;
-    if (at === -1) next = -1;
-    else if (closesMath(text, at)) next = index;
-  }
-  return closing;
-}
-
 function opensMath(text: string, at: number): boolean {
-  return at >= 0 && /\S/.test(text.charAt(at + 1));
+  return /\S/.test(text.charAt(at + 1));
 }
 
 function closesMath(text: string, at: number): boolean {
-  return /\S/.test(text.charAt(at - 1)) && !/[0-9]/.test(text.charAt(at + 1));
+  return at !== -1 && /\S/.test(text.charAt(at - 1)) && !/[0-9]/.test(text.charAt(at + 1));
 }

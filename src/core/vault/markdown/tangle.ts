@@ -15,21 +15,21 @@ const MOST_ESCAPES = 1000;
 const MOST_BARS = 4000;
 const DEEPEST_NESTING = 24;
 const DEEPEST_INDENT = 400;
-/** From this size on a note whose lines hold fewer characters than this on average is a list of fragments. */
-const CHOPPED_NOTE = 300_000;
-const CHOPPED_LINE = 16;
+/** A note of more lines than this that hold fewer characters than that on average is a heap of fragments. */
+const MANY_LINES = 15_000;
+const SHORT_LINE = 16;
 
 /** Whether a block (of some 8 KB at most) is to be read as plain text instead of Markdown. */
 export function isTangled(block: string): boolean {
   return hasTangledMarkers(block) || nestsTooDeep(block);
 }
 
-/** Whether a note is so long, and its lines so short, that parsing it would take minutes. */
+/** Whether a note is so long, and its lines so short, that parsing it would take long. */
 export function isChopped(text: string): boolean {
-  if (text.length < CHOPPED_NOTE) return false;
+  if (text.length < MANY_LINES) return false;
   let lines = 0;
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines++;
-  return lines * CHOPPED_LINE > text.length;
+  return lines > MANY_LINES && lines * SHORT_LINE > text.length;
 }
 
 function hasTangledMarkers(block: string): boolean {
