@@ -1,15 +1,19 @@
 /** Other names of the same thing, where the text itself says so: "Tiny C Compiler (TCC)", "also known as". An acronym counts only when its letters are the words'. */
+import { lowerPlain, withoutPossessive } from "./letters";
 import { isStopWord } from "./stop-words";
-import { lowerPlain, withoutPossessive, wordsOf } from "./words";
+import { lastWord, wordsOf } from "./words";
 
 const ACRONYM = /^\p{Lu}[\p{Lu}\p{N}&.-]{1,9}s?$/u;
 
+const NO_CAPITAL = /[^\p{Lu}]/gu;
+const NO_LETTER = /[^\p{L}]/gu;
+
 export function isAcronym(word: string): boolean {
-  return ACRONYM.test(word) && word.replace(/[^\p{Lu}]/gu, "").length >= 2;
+  return ACRONYM.test(word) && word.replace(NO_CAPITAL, "").length >= 2;
 }
 
 function lettersOf(acronym: string): string {
-  return acronym.replace(/s$/u, "").replace(/[^\p{L}]/gu, "").toLowerCase();
+  return acronym.replace(/s$/u, "").replace(NO_LETTER, "").toLowerCase();
 }
 
 /**
@@ -28,10 +32,12 @@ export function acronymMatches(acronym: string, expansion: string): boolean {
 
 const sorted = (letters: string): string => [...letters].sort().join("");
 
+const PART_BREAK = /[-_.]|(?<=\p{Ll})(?=\p{Lu})/u;
+
 /** "TextSynth" is two words here, and so is "open-source". */
 function partsOf(word: string): string[] {
   return word
-    .split(/[-_.]|(?<=\p{Ll})(?=\p{Lu})/u)
+    .split(PART_BREAK)
     .filter((part) => part !== "")
     .map((part) => lowerPlain(part));
 }
@@ -49,16 +55,16 @@ const MOST_BRACKETS = 6;
 /** "retrieval augmented generation (RAG)", "RAG (retrieval augmented generation)" in one sentence, any case. */
 export function bracketedAliases(sentence: string): AliasPair[] {
   const pairs: AliasPair[] = [];
+  if (!sentence.includes("(") && !sentence.includes("（")) return pairs;
   let looked = 0;
   for (const match of sentence.matchAll(/[(（]([^()（）]{2,80})[)）]/gu)) {
     if ((looked += 1) > MOST_BRACKETS) break;
     const inside = (match[1] ?? "").trim().replace(/^(?:or|also|aka|a\.k\.a\.|short|abbreviated|formerly|i\.e\.,?) /iu, "");
-    const before = wordsOf(sentence.slice(Math.max(0, match.index - 120), match.index));
     if (isAcronym(inside)) {
       const expansion = expansionBefore(sentence, match.index, inside);
       if (expansion !== null) pairs.push({ name: expansion.text, alias: inside.replace(/s$/u, ""), start: expansion.start });
     } else {
-      const last = before.at(-1)?.text ?? "";
+      const last = lastWord(sentence.slice(Math.max(0, match.index - 120), match.index));
       if (isAcronym(last) && acronymMatches(last, inside)) pairs.push({ name: inside, alias: last, start: match.index });
     }
   }

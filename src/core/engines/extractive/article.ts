@@ -5,8 +5,9 @@
 import type { ArticleClaim, ArticleDraft, ArticleInput, ArticleSentence } from "../engine";
 import { isChatter, isPersonal, leansOnContext } from "./chatter";
 import { type Definition, definitionAt } from "./definitions";
+import { foldSpaces, plainLetters } from "./letters";
 import { scoreSentence } from "./score";
-import { compareText, contentWords, lowerPlain, overlap, plainLetters, wordsOf } from "./words";
+import { compareText, contentWords, cutWords, overlap } from "./words";
 
 const MOST_CLAIMS = 40;
 const MOST_SUPPORT = 3;
@@ -24,6 +25,8 @@ interface Ranked {
   rank: number;
   definition: Definition | null;
   words: ReadonlySet<string>;
+  /** The text in small plain letters. */
+  lower: string;
   /** Numbers and negations: sentences that differ in them never become one. */
   facts: string;
   support: string[];
@@ -59,17 +62,18 @@ function tellingOrder(claims: readonly ArticleClaim[]): ArticleClaim[] {
 function rankClaim(claim: ArticleClaim, place: number, names: readonly string[]): Ranked {
   const found = findName(claim.text, names);
   const definition = found === null ? null : definitionAt(claim.text, found.start, found.end);
-  const { rank: ownRank, words, facts } = traitsOf(claim.text);
+  const { rank: ownRank, words, lower, facts } = traitsOf(claim.text);
   let rank = ownRank;
   if (found !== null) rank += found.start < 16 ? 2 : 1;
   if (definition !== null) rank += definition.strength * 0.7;
-  return { claim, place, rank, definition, words, facts, support: [claim.id] };
+  return { claim, place, rank, definition, words, lower, facts, support: [claim.id] };
 }
 
 /** What is worth knowing of a sentence whatever article it stands in. */
 interface Traits {
   rank: number;
   words: ReadonlySet<string>;
+  lower: string;
   facts: string;
 }
 
@@ -80,13 +84,14 @@ const MOST_TRAITS = 20_000;
 function traitsOf(text: string): Traits {
   const known = TRAITS.get(text);
   if (known !== undefined) return known;
-  const list = wordsOf(text);
+  const list = cutWords(text);
   let rank = scoreSentence(text, 0, "en", list) * 0.5;
-  if (/\p{N}/u.test(text)) rank += 0.4;
+  const hasNumber = list.some((word) => word.spelling.hasNumber);
+  if (hasNumber) rank += 0.4;
   if (leansOnContext(text)) rank -= 0.3;
   if (isPersonal(text)) rank -= 0.3;
   if (isChatter(text)) rank -= 1;
-  const traits = { rank, words: new Set(contentWords(text, "en", list)), facts: factsOf(text) };
+  const traits = { rank, words: new Set(contentWords(text, "en", list)), lower: plainLetters(text).toLowerCase(), facts: factsOf(text, hasNumber) };
   if (TRAITS.size >= MOST_TRAITS) TRAITS.clear();
   TRAITS.set(text, traits);
   return traits;
@@ -94,14 +99,18 @@ function traitsOf(text: string): Traits {
 
 const NEGATION = /(?<![\p{L}])(?:not|no|never|none|neither|nor|without|cannot|\p{L}+n['’]t|nicht|kein\p{L}*|nie|ne|pas|jamais|nunca|non|niet|не|нет|لا|لم|لن|ليس)(?![\p{L}])|[不没無沒未非]/giu;
 
-function factsOf(text: string): string {
-  const numbers = (text.match(/\p{N}+(?:[.,]\p{N}+)*/gu) ?? []).sort(compareText);
+const FIGURE = /\p{N}+(?:[.,]\p{N}+)*/gu;
+
+function factsOf(text: string, hasNumber: boolean): string {
+  const numbers = hasNumber ? (text.match(FIGURE) ?? []).sort(compareText) : [];
   return numbers.join(" ") + "|" + (text.match(NEGATION) ?? []).length;
 }
 
+const STYLED = /[\u{1d400}-\u{1d7ff}]/u;
+
 /** Where a text first names the concept, by whichever name comes first; whole words only. */
 function findName(text: string, names: readonly string[]): { start: number; end: number } | null {
-  if (/[\u{1d400}-\u{1d7ff}]/u.test(text)) return findStyledName(text, names);
+  if (STYLED.test(text)) return findStyledName(text, names);
   const lower = text.toLowerCase();
   const isAligned = lower.length === text.length;
   let best: { start: number; end: number } | null = null;
@@ -130,11 +139,16 @@ function findStyledName(text: string, names: readonly string[]): { start: number
   return found === null ? null : { start: offsets[found.start] ?? 0, end: offsets[found.end] ?? offset };
 }
 
+/** A script without spaces: a name may stand inside a run of letters. */
+const WIDE_START = /^[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]/u;
+const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
+
 function wordIndex(text: string, wanted: string): number {
-  const isWide = /^[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]/u.test(wanted);
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    const isInside = /[\p{L}\p{N}]/u.test(text.charAt(at - 1)) || /[\p{L}\p{N}]/u.test(text.charAt(at + wanted.length));
-    if (isWide || !isInside) return at;
+  let at = text.indexOf(wanted);
+  if (at < 0 || WIDE_START.test(wanted)) return at;
+  for (; at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const isInside = LETTER_OR_NUMBER.test(text.charAt(at - 1)) || LETTER_OR_NUMBER.test(text.charAt(at + wanted.length));
+    if (!isInside) return at;
   }
   return -1;
 }
@@ -159,7 +173,9 @@ function mergeRepetitions(ranked: readonly Ranked[]): Ranked[] {
 
 function isSameSentence(one: Ranked, other: Ranked): boolean {
   if (one.facts !== other.facts) return false;
-  if (lowerPlain(one.claim.text) === lowerPlain(other.claim.text)) return true;
+  if (one.lower === other.lower) return true;
+  // No overlap is larger than what the smaller set is of the larger.
+  if (Math.min(one.words.size, other.words.size) / Math.max(one.words.size, other.words.size) < SAME_WORDS) return false;
   return one.words.size > 0 && overlap(one.words, other.words) >= SAME_WORDS;
 }
 
@@ -221,9 +237,11 @@ function headingFor(claim: ArticleClaim, sources: number, hasHeadings: boolean):
   return claim.headingPath.at(-1)?.trim() || OVERVIEW;
 }
 
+const DATED = /(?:^|[\s(])(?:in|since|from|by|until|after|before|around|during|im jahr|seit|en|depuis|nel|em)\s(?:\p{L}+\s)?(?:\p{N}{1,2},?\s)?(?:1[0-9]|20)\p{N}{2}(?!\p{N})|(?:1[0-9]|20)\d\d年/iu;
+
 /** "In 2003 …", "since May 2012", "(born 1972)": the sentence tells when. */
 function isDated(text: string): boolean {
-  return /(?:^|[\s(])(?:in|since|from|by|until|after|before|around|during|im jahr|seit|en|depuis|nel|em)\s(?:\p{L}+\s)?(?:\p{N}{1,2},?\s)?(?:1[0-9]|20)\p{N}{2}(?!\p{N})|(?:1[0-9]|20)\d\d年/iu.test(text);
+  return DATED.test(text);
 }
 
 /** One line: what the concept is, from its best definition; else the best sentence. At most 200 characters. */
@@ -244,7 +262,7 @@ function capitalised(text: string): string {
 
 /** Cut at the last clause that fits, else at the last word, with an ellipsis. */
 function trimLine(text: string): string {
-  const line = text.replace(/\s+/gu, " ").trim();
+  const line = foldSpaces(text).trim();
   if (line.length <= LONGEST_SUMMARY) return line;
   const head = line.slice(0, LONGEST_SUMMARY - 1);
   for (let index = head.length - 1; index > 60; index -= 1) {

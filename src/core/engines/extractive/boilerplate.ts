@@ -25,40 +25,66 @@ const ANYWHERE = [
   "your email address will not be published", "enter your email", "share this article", "share this post", "follow us on", "like this post", "click here to", "consent to the use of cookies", "this site is protected by recaptcha",
 ];
 
+const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
+const LONE_TAG = /^<\/?[a-z][^<>]*>$/iu;
+const FINAL_COLON = /[:：]$/u;
+const ANYWHERE_IN_TEXT = new RegExp(ANYWHERE.join("|"), "u");
+
+/** The openings by their first character, with whether a letter may not follow. */
+const OPENINGS_BY_START = new Map<string, { phrase: string; endsInLetter: boolean }[]>();
+for (const phrase of OPENINGS) {
+  const opening = { phrase, endsInLetter: /\p{L}$/u.test(phrase) };
+  const known = OPENINGS_BY_START.get(phrase.charAt(0));
+  if (known === undefined) OPENINGS_BY_START.set(phrase.charAt(0), [opening]);
+  else known.push(opening);
+}
+
 /** The longest text that a phrase anywhere in it condemns: longer ones say something besides. */
 const SHORT = 220;
 
 /** Whether the sentence or passage is furniture of the page: calls, bars, consent, credits, bare addresses, hashtags. */
 export function isBoilerplate(text: string): boolean {
   const trimmed = text.trim();
-  if (trimmed === "" || !/[\p{L}\p{N}]/u.test(trimmed)) return true;
+  if (trimmed === "" || !LETTER_OR_NUMBER.test(trimmed)) return true;
   if (trimmed.length > 1200) return false;
-  if (ADDRESS.test(trimmed) || /^<\/?[a-z][^<>]*>$/iu.test(trimmed)) return true;
+  if (ADDRESS.test(trimmed) || LONE_TAG.test(trimmed)) return true;
   const words = trimmed.replace(ADDRESS_ANYWHERE, " ").trim();
-  if (!/[\p{L}\p{N}]/u.test(words)) return true;
-  if (words.length < trimmed.length && words.length <= 60 && (POINTER.test(words) || /[:：]$/u.test(words)) && wordsOf(words).length <= 9) return true;
+  if (words.length < trimmed.length) {
+    if (!LETTER_OR_NUMBER.test(words)) return true;
+    if (words.length <= 60 && (POINTER.test(words) || FINAL_COLON.test(words)) && wordsOf(words).length <= 9) return true;
+  }
   const lower = trimmed.slice(0, 400).toLowerCase();
   if (lower.length <= 160 && CALL_TO_READ.test(lower)) return true;
   if (trimmed.length <= SHORT && startsWithPhrase(lower)) return true;
-  if (trimmed.length <= SHORT * 1.5 && ANYWHERE.some((phrase) => lower.includes(phrase))) return true;
+  if (trimmed.length <= SHORT * 1.5 && ANYWHERE_IN_TEXT.test(lower)) return true;
   return isTagLine(trimmed) || isBar(trimmed) || isByline(lower);
 }
 
+const BEFORE_OPENING = /^[^\p{L}\p{N}©(]+/u;
+const SMALL_LETTER = /^[a-zà-ÿ]/u;
+
 function startsWithPhrase(lower: string): boolean {
-  const start = lower.replace(/^[^\p{L}\p{N}©(]+/u, "");
-  return OPENINGS.some((phrase) => start.startsWith(phrase) && !(/\p{L}$/u.test(phrase) && /^[a-zà-ÿ]/u.test(start.slice(phrase.length))));
+  const start = lower.replace(BEFORE_OPENING, "");
+  const openings = OPENINGS_BY_START.get(start.charAt(0)) ?? [];
+  return openings.some(({ phrase, endsInLetter }) => start.startsWith(phrase) && !(endsInLetter && SMALL_LETTER.test(start.slice(phrase.length))));
 }
+
+const TAG = /^[#@][\p{L}\p{N}_.-]+[,.]?$/u;
 
 /** "#ai #wiki", "@one @two". */
 function isTagLine(text: string): boolean {
+  if (!text.startsWith("#") && !text.startsWith("@")) return false;
   const pieces = text.split(/\s+/u);
-  return pieces.length <= 40 && pieces.every((piece) => /^[#@][\p{L}\p{N}_.-]+[,.]?$/u.test(piece));
+  return pieces.length <= 40 && pieces.every((piece) => TAG.test(piece));
 }
+
+const BAR = /[|·•»›→]/u;
 
 /** "Home | About | Contact", "Facebook · X · LinkedIn": short pieces between bars. */
 function isBar(text: string): boolean {
+  if (text.length > 200 || !BAR.test(text)) return false;
   const pieces = text.split(/\s*[|·•»›/→]\s*/u).filter((piece) => piece !== "");
-  return pieces.length >= 3 && text.length <= 200 && pieces.every((piece) => piece.length <= 24 && wordsOf(piece).length <= 3) && /[|·•»›→]/u.test(text);
+  return pieces.length >= 3 && pieces.every((piece) => piece.length <= 24 && wordsOf(piece).length <= 3);
 }
 
 function isByline(lower: string): boolean {

@@ -14,10 +14,12 @@ const CHATTER: readonly RegExp[] = [
   /^starting (?:today|now)\b/iu,
 ];
 
+const LEADING_MARKS = /^[^\p{L}\p{N}]+/u;
+
 export const isChatter: (sentence: string) => boolean = remember(5_000, looksLikeChatter);
 
 function looksLikeChatter(sentence: string): boolean {
-  const start = sentence.slice(0, 120).replace(/^[^\p{L}\p{N}]+/u, "");
+  const start = sentence.slice(0, 120).replace(LEADING_MARKS, "");
   return CHATTER.some((pattern) => pattern.test(start));
 }
 
@@ -25,7 +27,7 @@ const LEANING = /^(?:and |but |so |or |yet |then )?(?:he|she|they|it|this|that|t
 
 /** Whether the sentence starts with a word that points back: it does not stand well alone. */
 export function leansOnContext(sentence: string): boolean {
-  const start = sentence.slice(0, 60).replace(/^[^\p{L}\p{N}]+/u, "");
+  const start = sentence.slice(0, 60).replace(LEADING_MARKS, "");
   return LEANING.test(start) || /^(?:这|那|他|她|它|其|该|此)/u.test(start);
 }
 

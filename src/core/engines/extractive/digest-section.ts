@@ -9,15 +9,16 @@ import { isCommonWord } from "./common-words";
 import { definitionAt } from "./definitions";
 import { containsPhrase, findKeyPhrases } from "./key-phrases";
 import { electKind, noVotes, votesForSentence, votesForShape } from "./kinds";
+import { foldSpaces, lowerPlain, plainLetters } from "./letters";
 import { addMentions, displayName, foldName, joinAliases, type NameEntry, type NameRegister, settleKinds } from "./name-register";
-import { tokensOf } from "./name-tokens";
-import { findMentions, gatherEvidence, knownWords, type Mention } from "./names";
+import { knownWords, tokensOf } from "./name-tokens";
+import { findMentions, gatherEvidence, type Mention } from "./names";
 import { scoreSentence, WORTH_KEEPING, WORTH_KEEPING_ALWAYS } from "./score";
 import { isUnspacedText } from "./scripts";
 import { type PassageSentence, readable, reasonOfKind, sentencesOf } from "./statements";
-import { guessLanguage, isStopWord, type Language } from "./stop-words";
+import { guessLanguage, isStopWord, LANGUAGE_SAMPLE, type Language } from "./stop-words";
 import { titleTopics } from "./title";
-import { compareText, lowerPlain, wordsOf } from "./words";
+import { compareText, wordsOf } from "./words";
 
 /** A sentence on its way: `statement` is its index once it is kept, else -1. */
 interface Working extends PassageSentence {
@@ -52,29 +53,34 @@ export function digestSection(input: SectionInput): SectionDraft {
 function readPassages(input: SectionInput): { sentences: Working[]; nothing: SectionDraft["nothing"] } {
   const sentences: Working[] = [];
   const nothing: SectionDraft["nothing"] = [];
-  const seen = new Set<string>([input.source.properties.title, ...input.headingPath].map((text) => lowerPlain(text).replace(/\s+/gu, " ").trim()));
+  const seen = new Set<string>([input.source.properties.title, ...input.headingPath].map(smallText));
   input.passages.forEach((passage, index) => {
     const reason = reasonOfKind(passage.kind);
     if (reason !== null) {
       nothing.push({ passage: index, reason });
       return;
     }
-    const words = lowerPlain(passage.text).replace(/\s+/gu, " ").trim().replace(/[.:]$/u, "");
+    const words = smallText(passage.text).replace(/[.:]$/u, "");
     if (words !== "" && seen.has(words)) {
       nothing.push({ passage: index, reason: "repeated" });
       return;
     }
     seen.add(words);
-    for (const sentence of sentencesOf(passage)) sentences.push({ ...sentence, passage: index, mentions: [], score: 0, statement: -1 });
+    for (const sentence of sentencesOf(passage)) sentences.push(Object.assign(sentence, { passage: index, mentions: [], score: 0, statement: -1 }));
   });
   return { sentences, nothing };
 }
 
-function firstWords(sentences: readonly Working[]): string[] {
-  const words: string[] = [];
+/** The text in small plain letters with its white space folded. */
+function smallText(text: string): string {
+  return foldSpaces(plainLetters(text).toLowerCase()).trim();
+}
+
+function firstWords(sentences: readonly Working[]): (readonly number[])[] {
+  const words: (readonly number[])[] = [];
   for (const sentence of sentences) {
-    for (const word of sentence.wordList) words.push(word.text.toLowerCase());
-    if (words.length > 600) break;
+    for (const word of sentence.wordList) words.push(word.spelling.languages);
+    if (words.length >= LANGUAGE_SAMPLE) break;
   }
   return words;
 }
@@ -217,9 +223,10 @@ function topicDrafts(input: SectionInput, sentences: readonly Working[], languag
     taken.add(key);
     drafts.push({ name, aliases: [], ...topicKind(name, orders, texts), score: round(score), statements });
   };
-  for (const topic of topics) {
-    if (!isTopicName(topic)) continue;
-    const orders = texts.flatMap((text, order) => (containsPhrase(lowerPlain(text), topic) ? [order] : []));
+  const named = topics.filter(isTopicName);
+  const smalls = named.length === 0 ? [] : texts.map((text) => plainLetters(text).toLowerCase());
+  for (const topic of named) {
+    const orders = smalls.flatMap((text, order) => (containsPhrase(text, topic) ? [order] : []));
     add(topic, orders, 4 + orders.length);
   }
   for (const phrase of findKeyPhrases(sentences, language, vouching)) add(phrase.phrase, phrase.sentences, phrase.score);

@@ -9,7 +9,7 @@ import { foldName } from "./name-register";
 import { chooseKeyPoints, chooseSummary, rateClaim, type SourceClaim } from "./summary";
 import { guessLanguage } from "./stop-words";
 import { titleTopics } from "./title";
-import { compareText, wordsOf } from "./words";
+import { compareText, cutWords, wordsOf } from "./words";
 
 interface Gathered {
   key: string;
@@ -41,8 +41,8 @@ function oneLine(text: string): string {
   return text.replace(/\s+/gu, " ").trim();
 }
 
-function sampleWords(claims: readonly SourceClaim[]): string[] {
-  return claims.slice(0, 20).flatMap((claim) => wordsOf(claim.text).map((word) => word.text.toLowerCase()));
+function sampleWords(claims: readonly SourceClaim[]): (readonly number[])[] {
+  return claims.slice(0, 20).flatMap((claim) => claim.wordList.map((word) => word.spelling.languages));
 }
 
 function claimsOf(sections: readonly SectionResult[]): SourceClaim[] {
@@ -55,7 +55,7 @@ function claimsOf(sections: readonly SectionResult[]): SourceClaim[] {
       const id = section.claimIds[position];
       if (id === null || id === undefined || seen.has(id)) return;
       seen.add(id);
-      claims.push({ id, text: statement.text, section: index, position: claims.length, names: names.get(position) ?? 0 });
+      claims.push({ id, text: statement.text, section: index, position: claims.length, names: names.get(position) ?? 0, wordList: cutWords(statement.text) });
     });
   });
   return claims;
@@ -103,6 +103,9 @@ function electedKind(votes: KindVotes): ConceptKind {
   return kind;
 }
 
+const SMALL_PHRASE = /^\p{Ll}[\p{L}\p{M}-]*(?: [\p{L}\p{M}-]+)+$/u;
+const CAPITAL = /\p{Lu}/u;
+
 /** The form used most; a topic in small letters gets a capital, as a page's name. */
 function displayForm(entry: Gathered): string {
   let best = "";
@@ -110,14 +113,16 @@ function displayForm(entry: Gathered): string {
   for (const [form, count] of entry.forms) {
     if (count > most || (count === most && compareText(form, best) < 0)) [best, most] = [form, count];
   }
-  return /^\p{Ll}[\p{L}\p{M}-]*(?: [\p{L}\p{M}-]+)+$/u.test(best) && !/\p{Lu}/u.test(best) ? best.charAt(0).toUpperCase() + best.slice(1) : best;
+  return SMALL_PHRASE.test(best) && !CAPITAL.test(best) ? best.charAt(0).toUpperCase() + best.slice(1) : best;
 }
+
+const CAPITAL_OR_NUMBER = /^[\p{Lu}\p{N}]/u;
 
 /** "Science Blog" under the title "Anthropic Science Blog" is called by the title, where that is a name. */
 function titleForm(title: string, entry: Gathered): string {
   const name = displayForm(entry);
   const words = wordsOf(title);
-  const isName = words.length >= 2 && words.length <= 4 && words.every((word) => /^[\p{Lu}\p{N}]/u.test(word.text));
+  const isName = words.length >= 2 && words.length <= 4 && words.every((word) => CAPITAL_OR_NUMBER.test(word.text));
   if (!isName || wordsOf(name).length < 2 || wordsOf(name).length >= words.length || !foldName(title).endsWith(entry.key)) return name;
   entry.aliases.add(name);
   return oneLine(title);

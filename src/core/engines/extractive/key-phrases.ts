@@ -2,10 +2,11 @@
  * Topics in small letters: "catastrophic forgetting", "rules engine". Few and good: two or three words side by side without function words,
  * repeated in the section or named by its title or headings, and not all of them common. Counts one section, never the vault.
  */
+import { remember } from "../../text/remember";
 import { isCommonModifier, isCommonNoun, isCommonVerb, isCommonWord } from "./common-words";
 import { isHanUnit } from "./scripts";
 import { isStopWord, type Language } from "./stop-words";
-import { compareText, lowerPlain, type Word } from "./words";
+import { compareText, type Word } from "./words";
 
 export interface KeyPhrase {
   /** As written most often, small letters. */
@@ -33,91 +34,97 @@ export interface WordedSentence {
 /** `topics` are lower-case texts (title, headings, tags) that vouch for a phrase they contain. */
 export function findKeyPhrases(sentences: readonly WordedSentence[], language: Language, topics: readonly string[]): KeyPhrase[] {
   const candidates = new Map<string, Candidate>();
-  const common = memoised(isCommonWord);
-  sentences.forEach((sentence, index) => collect(sentence.quote, sentence.wordList, index, language, common, candidates));
+  sentences.forEach((sentence, index) => collect(sentence.quote, sentence.wordList, index, language, candidates));
   const phrases: KeyPhrase[] = [];
   for (const candidate of candidates.values()) {
-    const phrase = judge(candidate, language, topics, common);
+    const phrase = judge(candidate, language, topics);
     if (phrase !== null) phrases.push(phrase);
   }
   phrases.sort((left, right) => right.score - left.score || compareText(left.phrase, right.phrase));
   return withoutParts(phrases).slice(0, MOST_PHRASES);
 }
 
-function memoised(decide: (word: string) => boolean): (word: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (word) => {
-    let answer = known.get(word);
-    if (answer === undefined) known.set(word, (answer = decide(word)));
-    return answer;
-  };
-}
-
-function collect(sentence: string, words: readonly Word[], index: number, language: Language, common: (word: string) => boolean, candidates: Map<string, Candidate>): void {
-  const topical = words.map((word, at) => topicalWord(word.text, at === 0, language));
+function collect(sentence: string, words: readonly Word[], index: number, language: Language, candidates: Map<string, Candidate>): void {
+  const topical = words.map((word, at) => topicalWord(word, at === 0, language));
   for (let first = 0; first < words.length; first += 1) {
     const han = words[first]?.text ?? "";
     if (isHanUnit(han.charCodeAt(0))) collectHan(han, index, candidates);
-    if (topical[first] === "") continue;
-    const run: string[] = [];
-    for (let last = first; last < Math.min(words.length, first + 3); last += 1) {
-      const word = words[last];
-      const previous = words[last - 1];
-      if (word === undefined || (last > first && previous !== undefined && sentence.slice(previous.end, word.start) !== " ")) break;
-      const lower = topical[last] ?? "";
-      if (lower === "") break;
-      run.push(lower);
-      if (run.length >= 2 && isPhrase(run, language, common)) add(candidates, run, index);
-    }
+    const one = topical[first] ?? "";
+    const two = topical[first + 1] ?? "";
+    if (one === "" || two === "" || !isNextTo(sentence, words[first], words[first + 1])) continue;
+    addPhrase([one, two], index, language, candidates);
+    const three = topical[first + 2] ?? "";
+    if (three !== "" && isNextTo(sentence, words[first + 1], words[first + 2])) addPhrase([one, two, three], index, language, candidates);
   }
 }
 
-/** The word in small letters where it may be part of a topic; else "". A capital is forgiven at the sentence's start only. */
-function topicalWord(text: string, isFirst: boolean, language: Language): string {
-  if (text.length < 3 || isHanUnit(text.charCodeAt(0))) return "";
-  const lower = lowerPlain(text);
-  if (lower !== text && !(isFirst && language !== "de")) return "";
-  return isStopWord(lower, language) || !/^\p{L}[\p{L}\p{M}-]+$/u.test(lower) ? "" : lower;
+/** Whether nothing but one space parts the words. */
+function isNextTo(sentence: string, left: Word | undefined, right: Word | undefined): boolean {
+  return left !== undefined && right !== undefined && right.start === left.end + 1 && sentence.charAt(left.end) === " ";
 }
 
-function add(candidates: Map<string, Candidate>, run: readonly string[], index: number): void {
+function addPhrase(run: string[], index: number, language: Language, candidates: Map<string, Candidate>): void {
+  if (isPhrase(run, language)) add(candidates, run, index);
+}
+
+/** The word in small letters where it may be part of a topic; else "". A capital is forgiven at the sentence's start only. */
+function topicalWord({ text, spelling }: Word, isFirst: boolean, language: Language): string {
+  const { topical } = spelling;
+  if (topical === "" || (topical !== text && !(isFirst && language !== "de"))) return "";
+  return language !== "en" && isStopWord(topical, language) ? "" : topical;
+}
+
+function add(candidates: Map<string, Candidate>, run: string[], index: number): void {
   const form = run.join(" ");
-  const key = form.replace(/(?<=[^s])s$/u, "");
+  const key = form.endsWith("s") && !form.endsWith("ss") ? form.slice(0, -1) : form;
   let candidate = candidates.get(key);
-  if (candidate === undefined) candidates.set(key, (candidate = { forms: new Map(), words: [...run], sentences: [] }));
+  if (candidate === undefined) candidates.set(key, (candidate = { forms: new Map(), words: run, sentences: [] }));
   candidate.forms.set(form, (candidate.forms.get(form) ?? 0) + 1);
   candidate.sentences.push(index);
 }
 
-function isPhrase(run: readonly string[], language: Language, common: (word: string) => boolean): boolean {
-  const first = run[0] ?? "";
-  const last = run.at(-1) ?? "";
+/** Where in an English topic a word may stand, and whether it is common English. */
+interface Place {
+  first: boolean;
+  last: boolean;
+  isCommon: boolean;
+}
+
+const REMEMBERED_PLACES = 20_000;
+
+const placeOf: (word: string) => Place = remember(REMEMBERED_PLACES, (word) => {
+  const isCommon = isCommonWord(word);
+  if (VAGUE.has(word) || word.endsWith("ly")) return { first: false, last: false, isCommon };
+  const isVerbOnly = isCommonVerb(word) && !isCommonNoun(word);
+  return { first: !isVerbOnly || word.endsWith("ed"), last: !isCommonModifier(word) && (!isVerbOnly || word.endsWith("ing")), isCommon };
+});
+
+function isPhrase(run: readonly string[], language: Language): boolean {
   if (language !== "en") return run.every((word) => word.length >= 4);
-  if (VAGUE.has(last) || VAGUE.has(first) || /ly$/u.test(last) || /ly$/u.test(first)) return false;
-  if (isCommonModifier(last) || (isCommonVerb(last) && !isCommonNoun(last) && !/ing$/u.test(last))) return false;
-  if (isCommonVerb(first) && !isCommonNoun(first) && !/(?:ed|ing)$/u.test(first)) return false;
-  if (/ing$/u.test(first) && isCommonVerb(first) && !isCommonNoun(first)) return false;
-  return !(run.length === 3 && run.every(common));
+  if (!placeOf(run[0] ?? "").first || !placeOf(run.at(-1) ?? "").last) return false;
+  return !(run.length === 3 && run.every((word) => placeOf(word).isCommon));
 }
 
 /** Vouched for, or repeated often enough for how common its words are. */
-function judge(candidate: Candidate, language: Language, topics: readonly string[], common: (word: string) => boolean): KeyPhrase | null {
+function judge(candidate: Candidate, language: Language, topics: readonly string[]): KeyPhrase | null {
   const count = candidate.sentences.length;
   const forms = [...candidate.forms].sort((left, right) => right[1] - left[1] || compareText(left[0], right[0]));
   const phrase = forms[0]?.[0] ?? "";
   const isTopic = topics.some((topic) => forms.some(([form]) => containsPhrase(topic, form)));
-  const rare = language === "en" ? candidate.words.filter((word) => !common(word)).length : candidate.words[0]?.length === 1 ? 0 : 1;
+  const rare = language === "en" ? candidate.words.filter((word) => !isCommonWord(word)).length : candidate.words[0]?.length === 1 ? 0 : 1;
   const least = candidate.words.length === 1 ? 3 : rare >= 2 ? 2 : rare === 1 ? (language === "en" ? 2 : 3) : 4;
   if (!isTopic && count < least) return null;
   if (isTopic && rare === 0 && count < 2) return null;
   return { phrase, sentences: [...new Set(candidate.sentences)], score: Math.min(count, 8) * (0.5 + rare * 0.5) + (isTopic ? 2 : 0) + candidate.words.length * 0.1 };
 }
 
+const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
+
 export function containsPhrase(text: string, phrase: string): boolean {
   for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
     const before = text.charAt(at - 1);
     const after = text.charAt(at + phrase.length);
-    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;
+    if (!LETTER_OR_NUMBER.test(before) && !LETTER_OR_NUMBER.test(after)) return true;
   }
   return false;
 }

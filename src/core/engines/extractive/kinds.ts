@@ -4,7 +4,7 @@ import { isCommonWord } from "./common-words";
 import { type Definition, kindOfNoun, kindOfPhrase } from "./definitions";
 import { isFirstName } from "./first-names";
 import { isPlace } from "./places";
-import { wordsOf } from "./words";
+import { lastWord, wordAt, wordsOf } from "./words";
 
 export type KindVotes = Record<ConceptKind, number>;
 
@@ -26,21 +26,26 @@ const ORGANISATION = /(?:^|\s)(?:university|institute|school|college|academy|fou
 const ORGANISATION_START = /^(?:university|institute|école|universität|universidad|université|bank|department|ministry|museum|office|bureau|center|centre|school|college|academy|church|u\.s\.|us|national|federal)\s/iu;
 const PLACE_SUFFIX = /(?:^|\s)(?:city|valley|island|islands|river|lake|mountain|mountains|county|province|street|avenue|beach|bay|desert|ocean|sea|peninsula|park|fluss|gebirge)$/iu;
 
+const NAME_PART = /^\p{Lu}[\p{Ll}'’.\p{M}-]*(?:\p{Lu}\p{Ll}+)?$/u;
+const NAME_LINK = /^(?:de|da|van|von|der|den|di|la|le|bin|al|dos)$/u;
+const INITIAL = /^\p{Lu}\.?$/u;
+const GAELIC_NAME = /^(?:\p{Lu}\p{Ll}+ )?(?:Mc|Mac|O['’])\p{Lu}/u;
+
 /** Votes from the name's own shape. `mixed` says that it has capitals or digits inside words. */
 export function votesForShape(name: string, mixed: boolean, votes: KindVotes): void {
   const words = wordsOf(name);
   const parts = words.map((word) => word.text);
-  const allCapital = parts.every((part) => /^\p{Lu}[\p{Ll}'’.\p{M}-]*(?:\p{Lu}\p{Ll}+)?$/u.test(part) || /^(?:de|da|van|von|der|den|di|la|le|bin|al|dos)$/u.test(part));
+  const allCapital = parts.every((part) => NAME_PART.test(part) || NAME_LINK.test(part));
   if (isPlace(name)) votes.place += 4;
   if (parts.length >= 2 && parts.length <= 4 && allCapital && isFirstName(parts[0] ?? "") && !ORGANISATION.test(name) && !METHOD_SUFFIX.test(name) && !EVENT_SUFFIX.test(name)) votes.person += 3;
   else if (parts.length === 1 && isFirstName(parts[0] ?? "")) votes.person += 1.5;
-  else if (parts.length >= 2 && parts.length <= 3 && allCapital && /^\p{Lu}\.?$/u.test(parts[1] ?? "") && parts.length === 3) votes.person += 2.5;
+  else if (parts.length >= 2 && parts.length <= 3 && allCapital && INITIAL.test(parts[1] ?? "") && parts.length === 3) votes.person += 2.5;
   if (/[·•・]/u.test(name)) votes.person += 3;
   if (ORGANISATION.test(name) || ORGANISATION_START.test(name)) votes.project += 2.5;
   if (METHOD_SUFFIX.test(name)) votes.method += 2;
   if (EVENT_SUFFIX.test(name) || EVENT_PREFIX.test(name)) votes.event += 2.5;
   if (PLACE_SUFFIX.test(name)) votes.place += 2;
-  if (mixed && !/^(?:\p{Lu}\p{Ll}+ )?(?:Mc|Mac|O['’])\p{Lu}/u.test(name)) votes.project += 1.2;
+  if (mixed && !GAELIC_NAME.test(name)) votes.project += 1.2;
   if (parts.length >= 2 && parts.every((part) => isCommonWord(part.toLowerCase()))) votes.idea += 0.9;
   if (!mixed && /(?:ing|tion|sion|ity|ness|ism|ance|ence|ology|ics)$/u.test(name) && parts.length <= 3) votes.idea += 0.9;
   votes.project += 0.4;
@@ -58,11 +63,9 @@ export function votesForSentence(sentence: string, mention: { start: number; end
   if (PLACE_BEFORE.test(before) && PLACE_AFTER.test(after)) votes.place += /(?:born|lives|based|moved) (?:in|to)\s$/iu.test(before) ? 1 : 0.3;
   if (PROJECT_BEFORE.test(before)) votes.project += 0.7;
   if (PROJECT_AFTER.test(after)) votes.project += 0.8;
-  const trade = wordsOf(before).at(-1)?.text ?? "";
-  const pre = before.endsWith(" ") ? kindOfNoun(trade) : null;
+  const pre = before.endsWith(" ") ? kindOfNoun(lastWord(before)) : null;
   if (pre !== null) votes[pre] += 0.8;
-  const next = wordsOf(after)[0];
-  const post = next !== undefined && next.start === 1 && after.startsWith(" ") ? kindOfNoun(next.text) : null;
+  const post = after.startsWith(" ") ? kindOfNoun(wordAt(after, 1)) : null;
   if (post !== null && post !== "person") votes[post] += 0.6;
   if (definition === null) return;
   const kind = kindOfPhrase(sentence.slice(definition.phrase.start, definition.phrase.end));

@@ -6,8 +6,9 @@ import { remember } from "../../text/remember";
 import type { ConceptKind } from "../../claims/digest";
 import { acronymMatches, bracketedAliases, equates, isAcronym } from "./aliases";
 import { electKind, type KindVotes, noVotes, votesForSentence, votesForShape } from "./kinds";
+import { lowerPlain } from "./letters";
 import type { Mention } from "./names";
-import { compareText, lowerPlain, wordsOf } from "./words";
+import { compareText, wordsOf } from "./words";
 
 export interface NameEntry {
   key: string;
@@ -22,9 +23,11 @@ export interface NameEntry {
   kindScore: number;
 }
 
+const NOT_IN_KEY = /[^\p{L}\p{N}\p{M}+#]/gu;
+
 /** One name for folding: letters and digits only, small, so that "Open Gauss", "OpenGauss" and "open-gauss" are one. */
 export const foldName: (name: string) => string = remember(20_000, (name) =>
-  lowerPlain(name).normalize("NFC").replace(/['’]s(?=\s|$)/gu, "s").replace(/[^\p{L}\p{N}\p{M}+#]/gu, ""),
+  lowerPlain(name).normalize("NFC").replace(/['’]s(?=\s|$)/gu, "s").replace(NOT_IN_KEY, ""),
 );
 
 export type NameRegister = Map<string, NameEntry>;
@@ -130,12 +133,15 @@ function namesBetter(one: NameEntry, other: NameEntry): boolean {
   return left.length !== right.length ? left.length > right.length : compareText(left, right) <= 0;
 }
 
+/** Capitals or digits inside words. */
+const MIXED = /\p{L}\p{N}|\p{N}\p{L}|[\p{Ll}_]\p{Lu}|^\p{Lu}{2,}|\p{L}_\p{L}/u;
+
 /** Elects every entry's kind, then joins "Fabrice" and "Bellard" to the one person they can mean. `authors` are known persons. */
 export function settleKinds(register: NameRegister, authors: readonly string[]): void {
   const persons = new Set(authors.map(foldName));
   for (const entry of new Set(register.values())) {
     const name = displayName(entry);
-    votesForShape(name, /\p{L}\p{N}|\p{N}\p{L}|[\p{Ll}_]\p{Lu}|^\p{Lu}{2,}|\p{L}_\p{L}/u.test(name), entry.votes);
+    votesForShape(name, MIXED.test(name), entry.votes);
     if (persons.has(entry.key)) entry.votes.person += 5;
     Object.assign(entry, electKind(entry.votes));
   }

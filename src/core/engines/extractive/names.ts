@@ -5,10 +5,11 @@
 import { isCommonModifier, isCommonNoun, isCommonVerb, isCommonWord } from "./common-words";
 import { type Definition, definitionAt } from "./definitions";
 import { isFirstName } from "./first-names";
+import { foldSpaces, plainLetters } from "./letters";
 import { isTitleCase, type Token } from "./name-tokens";
 import { isOriginAdjective, isPlace } from "./places";
 import { isStopWord, type Language } from "./stop-words";
-import { lowerPlain, plainLetters, withoutPossessive, wordsOf } from "./words";
+import { wordsOf } from "./words";
 
 /** `certain` is false where only the sentence's first capital speaks for a name. `role` is a title of address or trade before it. */
 export interface Mention {
@@ -42,6 +43,11 @@ const CALENDAR = new Set("monday tuesday wednesday thursday friday saturday sund
 const WEAK = new Set("ceo cto cfo coo tv phd id pc ok tldr tl;dr faq pdf url ps nb etc vs am pm ad bc bce ce usd eur gbp us-dollar q1 q2 q3 q4 ide ui ux q&a qa diy it eta asap fyi imo imho lol omg wtf todo readme note update edit new ii iii iv vi vii viii ix xi xii tbd n/a na lgbt mba bsc msc ms ba ma hr pr rt dm ama eli5 op aka rip vip cv gb mb kb tb hz ghz mhz km cm mm kg".split(" "));
 const NUMBERED = new Set("figure fig table section chapter part step version page item phase stage level volume day week month year question rule lesson example note appendix exercise problem listing equation grade class room act scene option article number no line tier round".split(" "));
 const METHOD_NOUN = /^(?:law|formula|theorem|algorithm|method|conjecture|paradox|lemma|principle|equation|razor|test|inequality|constant|rule|hypothesis|problem|model|effect|sequence|number|triangle|transform|distribution|syndrome|disease|gambit|dilemma)$/u;
+const INITIALS = /^\p{Lu}(?:\.\p{Lu})*$/u;
+const DOTTED_CAPITALS = /^\p{Lu}(?:\.\p{Lu})+$/u;
+const PLURAL_CAPITALS = /^\p{Lu}{2,}s$/u;
+const CAPITAL_START = /^\p{Lu}/u;
+const CAPITAL_OR_NUMBER = /^[\p{Lu}\p{N}]/u;
 const LONGEST_NAME = 9;
 const NOUN_SUFFIX = /(?:ung|heit|keit|schaft|tion|ismus|tät|ungen|heiten|keiten|schaften|tionen|nis|tum|chen|lein|ler|erin|ling|ment|anz|enz|ik|ur)$/u;
 const COMMON_SUFFIX = /(?:ing|ings|ed|ly|tion|tions|ment|ments|ness|ity|ities|ists|ers|isms?|ance|ence|able|ible|ful|less|ous|ically|wise)$/u;
@@ -109,7 +115,7 @@ function endOfSequence(sentence: string, tokens: readonly Token[], first: number
     const next = tokens[last + 1];
     if (token === undefined || next === undefined || token.isPossessive) break;
     const gap = sentence.slice(token.end, next.start);
-    const isInitialLetter = /^\p{Lu}(?:\.\p{Lu})*$/u.test(token.plain) || ROLES.has(token.lower) || token.lower === "st";
+    const isInitialLetter = INITIALS.test(token.plain) || ROLES.has(token.lower) || token.lower === "st";
     if (isNamePart(next) && (gap === " " || gap === " " || (gap === ". " && isInitialLetter) || (gap === " & " && token.shape === "capital"))) {
       if (token.shape === "number" && next.shape !== "capital") break;
       last += 1;
@@ -169,15 +175,15 @@ function nameFrom(sentence: string, tokens: readonly Token[], first: number, las
   if (/[@#/\\]/u.test(text)) return null;
   const mixed = parts.some((part) => part.shape === "mixed" || part.shape === "upper" || part.shape === "code");
   const certain = !head.isInitial || mixed || (evidence.capitals.get(head.lower) ?? 0) > 0 || evidence.known.has(head.lower) || parts.length >= 2;
-  const mention: Mention = { name: text.replace(/\s+/gu, " "), start: head.start, end: tail.end, certain, shape: handle ? "handle" : mixed ? "mixed" : "plain", role: trimmed.role, definition: null };
+  const mention: Mention = { name: foldSpaces(text), start: head.start, end: tail.end, certain, shape: handle ? "handle" : mixed ? "mixed" : "plain", role: trimmed.role, definition: null };
   const named = withMethodNoun(sentence, tokens, trimmed.last, mention);
   return { ...named, definition: definitionAt(sentence, named.start, named.end) };
 }
 
 /** "LLMs" -> "LLM", "U.S" -> "U.S.". */
 function singleName(token: Token): string {
-  if (/^\p{Lu}(?:\.\p{Lu})+$/u.test(token.plain)) return token.plain + ".";
-  return /^\p{Lu}{2,}s$/u.test(token.plain) ? token.plain.slice(0, -1) : token.plain;
+  if (DOTTED_CAPITALS.test(token.plain)) return token.plain + ".";
+  return PLURAL_CAPITALS.test(token.plain) ? token.plain.slice(0, -1) : token.plain;
 }
 
 /** "Bellard's formula" is a name of its own. */
@@ -203,7 +209,7 @@ function trimmedRange(tokens: readonly Token[], from: number, to: number, eviden
   }
   while (last > first) {
     const token = tokens[last];
-    if (token === undefined || !(CONNECTORS.has(token.plain) || (token.shape !== "number" && token.shape !== "upper" && token.shape !== "mixed" && isStopWord(token.lower)))) break;
+    if (token === undefined || !(CONNECTORS.has(token.plain) || (token.shape !== "number" && token.shape !== "upper" && token.shape !== "mixed" && token.spelling.form.isStop))) break;
     last -= 1;
   }
   return first > last ? null : { first, last, role };
@@ -241,7 +247,7 @@ function isAcceptableWord(word: Token, parts: readonly Token[], evidence: NameEv
   if (WEAK.has(lower) || CALENDAR.has(lower) || isOriginAdjective(lower) || word.plain.length < 2 || ROLES.has(lower)) return false;
   if (isStopWord(lower, evidence.language)) return false;
   if (word.shape === "mixed" || word.shape === "code") return true;
-  const isCommon = word.plain.split("-").every((part) => isCommonWord(part.toLowerCase()));
+  const isCommon = word.plain.includes("-") ? word.plain.split("-").every((part) => isCommonWord(part.toLowerCase())) : word.spelling.form.isCommon;
   if (word.shape === "upper") return !isCommon && !(evidence.smalls.has(lower) && word.plain.length > 4);
   if (evidence.smalls.has(lower) || (lower.endsWith("s") && evidence.smalls.has(lower.slice(0, -1)))) return false;
   if (isPlace(lower)) return true;
@@ -260,11 +266,13 @@ function isGermanName(word: Token, seen: number, evidence: NameEvidence): boolea
 }
 
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', "“": "”", "„": "“", "«": "»", "《": "》", "『": "』" };
+const OPENING_QUOTE = /["“„«《『]/u;
 const LONGEST_TITLE = 100;
 
 /** Titles in quotes: "Attention Is All You Need". What follows a colon inside is a subtitle and left out. */
 function quotedTitles(sentence: string): Mention[] {
   const titles: Mention[] = [];
+  if (!OPENING_QUOTE.test(sentence)) return titles;
   for (let index = 0; index < sentence.length; index += 1) {
     const closer = QUOTES[sentence.charAt(index)];
     if (closer === undefined) continue;
@@ -284,13 +292,6 @@ function looksLikeTitle(content: string): boolean {
   const words = wordsOf(content);
   if (words.length < 2 || words.length > 12) return false;
   const first = words[0];
-  if (first === undefined || !/^\p{Lu}/u.test(first.text)) return false;
-  return words.filter((word) => /^[\p{Lu}\p{N}]/u.test(word.text)).length >= 2 && words.every((word) => /^[\p{Lu}\p{N}]/u.test(word.text) || isStopWord(word.text));
-}
-
-/** The words a name may be known by before the text is read: of the title, the tags and the authors. */
-export function knownWords(texts: readonly string[]): Set<string> {
-  const known = new Set<string>();
-  for (const text of texts) for (const word of wordsOf(text)) if (!isStopWord(lowerPlain(word.text))) known.add(withoutPossessive(lowerPlain(word.text)));
-  return known;
+  if (first === undefined || !CAPITAL_START.test(first.text)) return false;
+  return words.filter((word) => CAPITAL_OR_NUMBER.test(word.text)).length >= 2 && words.every((word) => CAPITAL_OR_NUMBER.test(word.text) || isStopWord(word.text));
 }

@@ -1,9 +1,10 @@
 /** Whether two names of different sources mean one concept. Only on evidence beyond a shared acronym; in doubt they stay two. */
 import type { ConceptPair, PairSide } from "../engine";
 import { acronymMatches, isAcronym } from "./aliases";
+import { lowerPlain } from "./letters";
 import { foldName } from "./name-register";
 import { isStopWord } from "./stop-words";
-import { lowerPlain, wordsOf } from "./words";
+import { wordsOf } from "./words";
 
 const SHARED_CONTEXT = 2;
 const CONTEXT_SHARE = 0.3;

@@ -29,8 +29,13 @@ export function isHanUnit(unit: number): boolean {
   return (unit >= 0x4e00 && unit <= 0x9fff) || (unit >= 0x3400 && unit <= 0x4dbf);
 }
 
+const MAY_BE_UNSPACED = /[\u0e00-\u1fff\u3005-\uffff]/;
+const decideUnspaced = remember(5_000, looksUnspaced);
+
 /** Whether at least a third of the text's visible characters (of its first 2,000) are of a script without spaces. */
-export const isUnspacedText: (text: string) => boolean = remember(5_000, looksUnspaced);
+export function isUnspacedText(text: string): boolean {
+  return MAY_BE_UNSPACED.test(text) && decideUnspaced(text);
+}
 
 function looksUnspaced(text: string): boolean {
   let unspaced = 0;

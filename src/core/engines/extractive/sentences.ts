@@ -26,6 +26,11 @@ function isSpace(unit: number): boolean {
   return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || unit === 0xa0 || unit === 0x3000 || unit === 0x2028 || unit === 0x2029 || unit === 0x202f;
 }
 
+/** Visible ASCII but ".", "!" and "?": no sentence ends at it. */
+function isPlainUnit(unit: number): boolean {
+  return unit > 0x20 && unit < 0x7f && unit !== 0x2e && unit !== 0x21 && unit !== 0x3f;
+}
+
 function skipSpaces(text: string, from: number): number {
   let index = from;
   while (index < text.length && isSpace(text.charCodeAt(index))) index += 1;
@@ -47,6 +52,10 @@ export function splitSentences(text: string): Span[] {
   };
   while (index < text.length) {
     const unit = text.charCodeAt(index);
+    if (isPlainUnit(unit)) {
+      index += 1;
+      continue;
+    }
     const character = text.charAt(index);
     if (WIDE_STOPS.includes(character)) {
       const end = endOfStops(text, index);
@@ -134,6 +143,9 @@ function isAbbreviated(before: string): boolean {
   return LEADING_ABBREVIATIONS.has(word) || CLOSING_ABBREVIATIONS.has(word);
 }
 
+const INITIALS = /^(?:\p{L}\.)*\p{L}$/u;
+const ORDINAL = /^\p{N}{1,3}$/u;
+
 /** Whether a single dot after `before` and ahead of `following` (not a small letter) ends the sentence. */
 function isFullStop(start: number, stop: number, before: string, following: string): boolean {
   const word = before.toLowerCase();
@@ -144,8 +156,8 @@ function isFullStop(start: number, stop: number, before: string, following: stri
   }
   if (LEADING_ABBREVIATIONS.has(word)) return false;
   if (CLOSING_ABBREVIATIONS.has(word)) return opens || (word === "etc" && UPPER.test(following.charAt(0)));
-  if (/^\p{L}$/u.test(before) || /^(?:\p{L}\.)+\p{L}$/u.test(before)) return opens && word !== "i" ? following.length > 1 : word === "i";
-  if (/^\p{N}{1,3}$/u.test(before)) {
+  if (INITIALS.test(before)) return opens && word !== "i" ? following.length > 1 : word === "i";
+  if (ORDINAL.test(before)) {
     if (stop - before.length === start) return false;
     return !ORDINAL_FOLLOWERS.has(following.toLowerCase());
   }
@@ -157,6 +169,7 @@ function isFullStop(start: number, stop: number, before: string, following: stri
 function breaksAtSpace(text: string, start: number, space: number): boolean {
   if (text.charAt(space) === "\n" && text.charAt(space + 1) === "\n") return true;
   const next = space + 1;
+  if (text.charCodeAt(next) < 0x80) return false;
   const character = String.fromCodePoint(text.codePointAt(next) ?? 0x20);
   if (GLYPHS.has(character) && space > start) {
     const after = skipGlyph(text, next + character.length);

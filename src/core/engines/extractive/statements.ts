@@ -5,10 +5,11 @@
 import type { NothingReason } from "../../claims/digest";
 import type { Passage } from "../../vault/passage";
 import { isBoilerplate } from "./boilerplate";
+import { foldSpaces } from "./letters";
 import { endsAsQuestion, isOpenQuestion } from "./questions";
 import { isUnspacedText, minimumQuoteLength } from "./scripts";
 import { cutLong, type Span, splitSentences } from "./sentences";
-import { countWords, type Word, wordsOf } from "./words";
+import { countWords, cutWords, type Word } from "./words";
 
 export type SentenceRole = "candidate" | "question" | "rhetorical" | "boilerplate" | "fragment";
 
@@ -36,7 +37,7 @@ export function sentencesOf(passage: Passage): PassageSentence[] {
     for (const piece of cutLong(text, whole)) {
       const span = trimSpan(text, piece);
       const quote = text.slice(span.start, span.end);
-      const wordList = wordsOf(quote);
+      const wordList = cutWords(quote);
       sentences.push({ start: span.start, end: span.end, quote, role: roleOf(text, piece, span, quote, wordList, passage.kind), words: countWords(wordList), wordList });
     }
   }
@@ -44,7 +45,9 @@ export function sentencesOf(passage: Passage): PassageSentence[] {
 }
 
 function roleOf(text: string, piece: Span, span: Span, quote: string, words: readonly Word[], kind: Passage["kind"]): SentenceRole {
-  if (quote === "" || isBoilerplate(text.slice(piece.start, piece.end)) || (quote.length < piece.end - piece.start && isBoilerplate(quote))) return "boilerplate";
+  // The passage as a whole was judged before.
+  const isAll = piece.start === 0 && piece.end === text.length;
+  if (quote === "" || (!isAll && isBoilerplate(text.slice(piece.start, piece.end))) || (quote.length < piece.end - piece.start && isBoilerplate(quote))) return "boilerplate";
   const isWhole = span.start === 0 && span.end === text.length;
   if (quote.length < minimumQuoteLength(quote) && !isWhole) return endsAsQuestion(quote) ? "rhetorical" : "fragment";
   if (endsAsQuestion(quote)) return isOpenQuestion(quote) ? "question" : "rhetorical";
@@ -67,9 +70,15 @@ const LEADING_HANDLES = /^(?:@[\p{L}\p{N}_]{1,30}[\s,:]+)+/u;
 const ENUMERATOR = /^(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}[.)])\s+/u;
 const LEADING_GLYPHS = /^(?:[^\p{L}\p{N}"“‘«„(（¿¡[「『《【$€£~@#+−'’.<π√-]|-\s|#\s)+/u;
 
+/** A to Z: no glyph, number or handle starts with one. */
+function isCapital(unit: number): boolean {
+  return unit >= 0x41 && unit <= 0x5a;
+}
+
 /** The span without leading glyphs, numbering and handles, and without trailing emoji and addresses. */
 function trimSpan(text: string, span: Span): Span {
   let { start, end } = span;
+  if (isCapital(text.charCodeAt(start))) return { start, end: trimEnd(text, start, end) };
   for (const pattern of [LEADING_GLYPHS, LEADING_HANDLES, ENUMERATOR, LEADING_GLYPHS]) {
     const cut = pattern.exec(text.slice(start, Math.min(end, start + 300)));
     if (cut !== null) start += cut[0].length;
@@ -78,12 +87,22 @@ function trimSpan(text: string, span: Span): Span {
   return start < end ? { start, end } : { start: span.start, end: span.end };
 }
 
+const ADDRESS_HINT = /:\/\/|www\./iu;
+const FINAL_ADDRESS = /\s(?:https?:\/\/|www\.)\S+$/iu;
+const FINAL_GLYPHS = /[\s\p{Extended_Pictographic}\u{fe0f}\u{200d}\u{1f3fb}-\u{1f3ff}↓→⬇]+$/u;
+
+/** Whether the last character is a visible one of ASCII: none of them is a glyph. */
+function endsInAscii(text: string): boolean {
+  const unit = text.charCodeAt(text.length - 1);
+  return unit > 0x20 && unit < 0x7f;
+}
+
 function trimEnd(text: string, start: number, from: number): number {
   let end = from;
   for (let round = 0; round < 6; round += 1) {
     const tail = text.slice(Math.max(start, end - 240), end);
-    const address = /\s(?:https?:\/\/|www\.)\S+$/iu.exec(tail);
-    const glyphs = /[\s\p{Extended_Pictographic}\u{fe0f}\u{200d}\u{1f3fb}-\u{1f3ff}↓→⬇]+$/u.exec(tail);
+    const address = ADDRESS_HINT.test(tail) ? FINAL_ADDRESS.exec(tail) : null;
+    const glyphs = endsInAscii(tail) ? null : FINAL_GLYPHS.exec(tail);
     if (address !== null && address.index + Math.max(start, end - 240) > start) end -= tail.length - address.index;
     else if (glyphs !== null && !/^[©®™]/u.test(glyphs[0]) && glyphs[0].length < tail.length) end -= glyphs[0].length;
     else break;
@@ -93,7 +112,7 @@ function trimEnd(text: string, start: number, from: number): number {
 
 /** The quote as it reads on its own: white space folded, a full stop where nothing ends it. */
 export function readable(quote: string): string {
-  const text = quote.replace(/\s+/gu, " ").trim();
+  const text = foldSpaces(quote).trim();
   const last = text.charAt(text.length - 1);
   if (".!?…。！？؟۔।".includes(last) || /[.!?…。！？؟۔।]["”’»)\]」』）]+$/u.test(text)) return text;
   const bare = text.replace(/[\s:;,：；，、–—-]+$/u, "");

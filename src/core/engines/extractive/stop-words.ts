@@ -44,14 +44,22 @@ export function isStopWord(word: string, language: Language = "en"): boolean {
   return ENGLISH.has(straight) || (language !== "en" && (SETS.get(language)?.has(straight) ?? false));
 }
 
-const LANGUAGE_SAMPLE = 400;
+const NO_LANGUAGE: readonly number[] = [];
 
-/** The language whose function words are most frequent among `words` (lower case); "other" where hardly any are known. */
-export function guessLanguage(words: readonly string[]): Language {
+/** The numbers of the languages among whose function words a lower-case word is. */
+export function languagesOf(word: string): readonly number[] {
+  return LANGUAGES_OF.get(word) ?? NO_LANGUAGE;
+}
+
+/** How many words of a text are looked at to guess its language. */
+export const LANGUAGE_SAMPLE = 400;
+
+/** The language whose function words are most frequent among words, each given as the languages it may be of; "other" where hardly any are known. */
+export function guessLanguage(words: readonly (readonly number[])[]): Language {
   const hits = LANGUAGES.map(() => 0);
   const sample = Math.min(words.length, LANGUAGE_SAMPLE);
   for (let index = 0; index < sample; index += 1) {
-    for (const language of LANGUAGES_OF.get(words[index] ?? "") ?? []) hits[language] = (hits[language] ?? 0) + 1;
+    for (const language of words[index] ?? NO_LANGUAGE) hits[language] = (hits[language] ?? 0) + 1;
   }
   let best: Language = "other";
   let most = Math.max(1, sample * 0.1);

@@ -6,7 +6,7 @@ import { endsAsQuestion } from "./questions";
 import { isUnspacedText } from "./scripts";
 import type { Language } from "./stop-words";
 import { titleTopics } from "./title";
-import { contentWords, overlap, wordsOf } from "./words";
+import { contentWords, overlap, type Word } from "./words";
 
 /** A claim of the source, `position` counted from 0 through the whole source; `names` is how many concepts it mentions. */
 export interface SourceClaim {
@@ -15,6 +15,7 @@ export interface SourceClaim {
   section: number;
   position: number;
   names: number;
+  wordList: readonly Word[];
 }
 
 /** A claim with what is worked out once: its score by itself, how well it stands alone, and its content words. */
@@ -30,8 +31,8 @@ interface Rated {
 }
 
 export function rateClaim(claim: SourceClaim, language: Language): RatedClaim {
-  const wordList = wordsOf(claim.text);
-  return { ...claim, base: scoreSentence(claim.text, claim.names, language, wordList), standing: rateStanding(claim.text), words: new Set(contentWords(claim.text, language, wordList)) };
+  const { id, text, section, position, names, wordList } = claim;
+  return { id, text, section, position, names, wordList, base: scoreSentence(text, names, language, wordList), standing: rateStanding(text), words: new Set(contentWords(text, language, wordList)) };
 }
 
 /** Claims looked at for the summary: a summary stands early in a text or nowhere. */
@@ -41,7 +42,7 @@ const KEY_POINT_POOL = 80;
 
 /** The claim that says best what the source is about; null without claims. */
 export function chooseSummary(claims: readonly RatedClaim[], title: string, language: Language): RatedClaim | null {
-  const titleWords = new Set(contentWords(title, language));
+  const titleWords = titleWordsOf(title, language);
   const topics = titleTopics(title);
   let best: RatedClaim | null = null;
   let bestScore = -Infinity;
@@ -52,7 +53,7 @@ export function chooseSummary(claims: readonly RatedClaim[], title: string, lang
   return best;
 }
 
-function rateSummary(claim: RatedClaim, titleWords: ReadonlySet<string>, topics: readonly string[], total: number): number {
+function rateSummary(claim: RatedClaim, titleWords: readonly TitleWord[], topics: readonly string[], total: number): number {
   const { text } = claim;
   let score = Math.min(3, claim.base) + rateTitle(claim.words, titleWords) * 2 + rateLength(text);
   score += claim.position === 0 ? 1.3 : claim.position === 1 ? 0.9 : claim.position === 2 ? 0.6 : claim.position < total * 0.15 ? 0.3 : 0;
@@ -69,11 +70,18 @@ function rateDefinition(text: string, topics: readonly string[]): number {
   return 0;
 }
 
-function rateTitle(words: ReadonlySet<string>, titleWords: ReadonlySet<string>): number {
-  if (titleWords.size === 0) return 0;
+/** The forms that count as a word of the title: itself, its plural, its singular. */
+type TitleWord = readonly [string, string, string];
+
+function titleWordsOf(title: string, language: Language): TitleWord[] {
+  return [...new Set(contentWords(title, language))].map((word) => [word, word + "s", word.replace(/s$/u, "")]);
+}
+
+function rateTitle(words: ReadonlySet<string>, titleWords: readonly TitleWord[]): number {
+  if (titleWords.length === 0) return 0;
   let shared = 0;
-  for (const word of titleWords) if (words.has(word) || words.has(word + "s") || words.has(word.replace(/s$/u, ""))) shared += 1;
-  return shared / titleWords.size;
+  for (const [word, plural, singular] of titleWords) if (words.has(word) || words.has(plural) || words.has(singular)) shared += 1;
+  return shared / titleWords.length;
 }
 
 function rateLength(text: string): number {
@@ -82,12 +90,15 @@ function rateLength(text: string): number {
   return length > 320 ? -1.2 : -0.4;
 }
 
+const NUMBER_START = /^\p{N}/u;
+const BYLINE = /^(?:By|Von|Por|Par) \p{Lu}/u;
+
 function rateStanding(text: string): number {
   let score = 0;
   if (leansOnContext(text)) score -= 1.2;
   if (isChatter(text)) score -= 1.5;
-  if (/^\p{N}/u.test(text)) score -= 0.8;
-  if (/^(?:By|Von|Por|Par) \p{Lu}/u.test(text)) score -= 2;
+  if (NUMBER_START.test(text)) score -= 0.8;
+  if (BYLINE.test(text)) score -= 2;
   if (isPersonal(text)) score -= 0.4;
   if (endsAsQuestion(text)) score -= 3;
   if (/^["“«„]/u.test(text)) score -= 0.5;
@@ -99,7 +110,7 @@ export function chooseKeyPoints(claims: readonly RatedClaim[], summary: RatedCla
   const others = claims.filter((claim) => claim !== summary);
   if (claims.length <= 3) return claims.map((claim) => claim.id);
   const count = Math.min(MOST_KEY_POINTS, Math.max(3, Math.round(Math.sqrt(claims.length))), others.length);
-  const titleWords = new Set(contentWords(title, language));
+  const titleWords = titleWordsOf(title, language);
   const pool = others
     .map((claim): Rated => ({ claim, score: rateKeyPoint(claim, titleWords, claims.length) }))
     .sort((left, right) => right.score - left.score || left.claim.position - right.claim.position)
@@ -108,25 +119,39 @@ export function chooseKeyPoints(claims: readonly RatedClaim[], summary: RatedCla
   return chosen.sort((left, right) => left.position - right.position).map((claim) => claim.id);
 }
 
-function rateKeyPoint(claim: RatedClaim, titleWords: ReadonlySet<string>, total: number): number {
+function rateKeyPoint(claim: RatedClaim, titleWords: readonly TitleWord[], total: number): number {
   const early = 0.5 * (1 - claim.position / total);
   const length = claim.text.length > 320 ? -0.6 : 0;
   return Math.min(3.5, claim.base) + rateTitle(claim.words, titleWords) + early + length + claim.standing * 0.6;
 }
 
+/** A claim of the pool, its likeness to the likest of those chosen, and how many of them are of its section. */
+interface Contender extends Rated {
+  likest: number;
+  sameSection: number;
+}
+
 function chooseDiverse(pool: readonly Rated[], count: number, summaryWords: ReadonlySet<string>): SourceClaim[] {
-  const chosen: Rated[] = [];
-  const left = [...pool];
+  const chosen: SourceClaim[] = [];
+  const left = pool.map((rated): Contender => ({ claim: rated.claim, score: rated.score, likest: overlap(rated.claim.words, summaryWords), sameSection: 0 }));
   while (chosen.length < count && left.length > 0) {
-    let best = 0;
-    let bestScore = -Infinity;
-    left.forEach((rated, index) => {
-      const sameSection = chosen.filter((other) => other.claim.section === rated.claim.section).length;
-      const likest = chosen.reduce((most, other) => Math.max(most, overlap(rated.claim.words, other.claim.words)), overlap(rated.claim.words, summaryWords));
-      const score = rated.score - likest * 4 - sameSection * 0.3;
-      if (score > bestScore) [best, bestScore] = [index, score];
-    });
-    chosen.push(...left.splice(best, 1));
+    const best = left.splice(bestOf(left), 1)[0];
+    if (best === undefined) break;
+    chosen.push(best.claim);
+    for (const other of left) {
+      other.likest = Math.max(other.likest, overlap(other.claim.words, best.claim.words));
+      if (other.claim.section === best.claim.section) other.sameSection += 1;
+    }
   }
-  return chosen.map((rated) => rated.claim);
+  return chosen;
+}
+
+function bestOf(contenders: readonly Contender[]): number {
+  let best = 0;
+  let bestScore = -Infinity;
+  contenders.forEach(({ score, likest, sameSection }, index) => {
+    const worth = score - likest * 4 - sameSection * 0.3;
+    if (worth > bestScore) [best, bestScore] = [index, worth];
+  });
+  return best;
 }

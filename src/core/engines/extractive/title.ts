@@ -1,5 +1,5 @@
 /** What a source's title says it is about. */
-import { lowerPlain } from "./words";
+import { lowerPlain } from "./letters";
 
 /** The title and the parts before and after its first colon, dash, bar or comma, in small letters, longest first; empty for an empty title. */
 export function titleTopics(title: string): string[] {

@@ -1,8 +1,9 @@
 /**
- * Words of a text with their places, and the comparisons built on them. Linear: one pass of a pattern whose parts exclude each other.
+ * Words of a text with their places, and the comparisons built on them. Linear: one pass over the characters.
  */
 import { isUnspacedUnit } from "./scripts";
 import { remember } from "../../text/remember";
+import { type Spelling, spellingOf } from "./spelling";
 import { isStopWord, type Language } from "./stop-words";
 
 /** `start` and `end` are UTF-16 offsets; `text` is as written. */
@@ -10,55 +11,127 @@ export interface Word {
   text: string;
   start: number;
   end: number;
-  /** The word in small plain letters, where it was worked out already. */
+  spelling: Spelling;
+  /** The word in small plain letters as its reader wants it, where that is more than its spelling says. */
   lower?: string;
 }
-
-const WORD = /[\p{L}\p{N}\p{M}_]+(?:[’'\-‑.&+][\p{L}\p{N}\p{M}_]+)*(?:\+\+|#)?/gu;
 
 /** Texts are cut into words again and again by those who look at them for different things; the words are shared and must not be changed. */
 const REMEMBERED_TEXTS = 2_000;
 
 export const wordsOf: (text: string) => Word[] = remember(REMEMBERED_TEXTS, cutWords);
 
-function cutWords(text: string): Word[] {
+const OTHER = 1;
+const LETTER = 2;
+const JOINER = 3;
+const SURROGATE = 4;
+/** What a UTF-16 unit is in a word; 0 until someone asks. */
+const CLASSES = new Uint8Array(0x10000);
+const WORD_LETTER = /[\p{L}\p{N}\p{M}_]/u;
+const JOINERS = "’'-‑.&+";
+
+function classOf(unit: number): number {
+  return CLASSES[unit] || (CLASSES[unit] = workOutClass(unit));
+}
+
+function workOutClass(unit: number): number {
+  if (unit >= 0xd800 && unit <= 0xdfff) return SURROGATE;
+  const character = String.fromCharCode(unit);
+  if (WORD_LETTER.test(character)) return LETTER;
+  return JOINERS.includes(character) ? JOINER : OTHER;
+}
+
+/** `wordsOf` for a text that nobody asks for again. A word is letters and digits, joined by single signs, and "++" or "#" behind. */
+export function cutWords(text: string): Word[] {
   const words: Word[] = [];
-  WORD.lastIndex = 0;
-  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
-    const word = match[0];
-    if (UNSPACED_LETTER.test(word)) pushRuns(words, word, match.index);
-    else words.push({ text: word, start: match.index, end: match.index + word.length });
+  for (let start = 0; start < text.length; ) {
+    const kind = classOf(text.charCodeAt(start));
+    if (kind === SURROGATE) return cutStyledWords(text);
+    if (kind !== LETTER) {
+      start += 1;
+      continue;
+    }
+    const end = endOfWord(text, start);
+    if (end < text.length && classOf(text.charCodeAt(end)) === SURROGATE) return cutStyledWords(text);
+    pushWord(words, spellingAt(text, start, end), start);
+    start = end;
   }
   return words;
 }
 
-const UNSPACED_LETTER = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]/u;
+function endOfWord(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length) {
+    const kind = classOf(text.charCodeAt(end));
+    if (kind === LETTER) end += 1;
+    else if (kind === JOINER && end + 1 < text.length && classOf(text.charCodeAt(end + 1)) >= LETTER && classOf(text.charCodeAt(end + 1)) !== JOINER) end += 1;
+    else break;
+  }
+  if (text.charCodeAt(end) === HASH) return end + 1;
+  return text.charCodeAt(end) === PLUS && text.charCodeAt(end + 1) === PLUS ? end + 2 : end;
+}
+
+const HASH = 0x23;
+const PLUS = 0x2b;
+
+const WORD = /[\p{L}\p{N}\p{M}_]+(?:[’'\-‑.&+][\p{L}\p{N}\p{M}_]+)*(?:\+\+|#)?/gu;
+
+/** The same for a text with characters of two units. */
+function cutStyledWords(text: string): Word[] {
+  const words: Word[] = [];
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) pushWord(words, spellingOf(match[0]), match.index);
+  return words;
+}
+
+function pushWord(words: Word[], spelling: Spelling, start: number): void {
+  const { text } = spelling;
+  if (spelling.hasUnspaced) pushRuns(words, text, start);
+  else words.push({ text, start, end: start + text.length, spelling });
+}
+
+/** The spellings met last, by a hash of their characters: most words need no copy of their text to be known. */
+const RECENT_SPELLINGS = 1 << 14;
+const RECENT: (Spelling | undefined)[] = new Array<Spelling | undefined>(RECENT_SPELLINGS).fill(undefined);
+
+function spellingAt(text: string, start: number, end: number): Spelling {
+  let hash = end - start;
+  for (let index = start; index < end; index += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  const slot = hash & (RECENT_SPELLINGS - 1);
+  const recent = RECENT[slot];
+  if (recent !== undefined && recent.text.length === end - start && text.startsWith(recent.text, start)) return recent;
+  const spelling = spellingOf(text.slice(start, end));
+  RECENT[slot] = spelling;
+  return spelling;
+}
 
 /** "使用Python编程" is three words: scripts with and without spaces part from each other. */
 function pushRuns(words: Word[], text: string, offset: number): void {
   let start = 0;
   for (let index = 1; index <= text.length; index += 1) {
     if (index < text.length && isUnspacedUnit(text.charCodeAt(index)) === isUnspacedUnit(text.charCodeAt(start))) continue;
-    words.push({ text: text.slice(start, index), start: offset + start, end: offset + index });
+    const spelling = spellingOf(text.slice(start, index));
+    words.push({ text: spelling.text, start: offset + start, end: offset + index, spelling });
     start = index;
   }
 }
 
-/** Plain letters for styled ones (mathematical bold, full width, ligatures); cheap for ordinary text. */
-export function plainLetters(text: string): string {
-  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 0x7f) return text.normalize("NFKC");
-  return text;
+/** The word that starts at `start`, which no word reaches over; "" where none does. */
+export function wordAt(text: string, start: number): string {
+  const space = text.indexOf(" ", start);
+  const first = cutWords(text.slice(start, space < 0 ? text.length : space))[0];
+  return first?.start === 0 ? first.text : "";
 }
 
-const REMEMBERED_WORDS = 30_000;
-
-export const lowerPlain: (text: string) => string = remember(REMEMBERED_WORDS, (text) => plainLetters(text).toLowerCase());
-
-const POSSESSIVE = /(?:['’]s|['’])$/u;
-
-/** "Bellard’s" -> "Bellard". */
-export function withoutPossessive(word: string): string {
-  return word.includes("'") || word.includes("’") ? word.replace(POSSESSIVE, "") : word;
+/** The last word of a text; "" where it has none. */
+export function lastWord(text: string): string {
+  for (let end = text.length; end > 0; ) {
+    const space = text.lastIndexOf(" ", end - 1);
+    const last = cutWords(text.slice(space + 1, end)).at(-1);
+    if (last !== undefined) return last.text;
+    end = Math.max(0, space);
+  }
+  return "";
 }
 
 /** How many words a reader would count: characters halved where the script has no spaces. */
@@ -79,12 +152,12 @@ export function countWords(words: readonly Word[]): number {
 /** The words that carry content, lower case and without possessives; pairs of characters for scripts without spaces. */
 export function contentWords(text: string, language: Language = "en", words: readonly Word[] = wordsOf(text)): string[] {
   const result: string[] = [];
-  for (const word of words) {
-    const lower = withoutPossessive(lowerPlain(word.text));
-    if (isUnspacedUnit(lower.charCodeAt(0)) && lower.length > 1) {
-      for (let index = 0; index + 1 < lower.length; index += 1) result.push(lower.slice(index, index + 2));
-    } else if (lower !== "" && !isStopWord(lower, language)) {
-      result.push(lower);
+  for (const { spelling } of words) {
+    const { bare } = spelling;
+    if (spelling.isRun) {
+      for (let index = 0; index + 1 < bare.length; index += 1) result.push(bare.slice(index, index + 2));
+    } else if (bare !== "" && !spelling.isBareStop && (language === "en" || !isStopWord(bare, language))) {
+      result.push(bare);
     }
   }
   return result;
