@@ -9,6 +9,7 @@ const common = {
   bundle: true,
   minify: !process.argv.includes("--watch"),
   keepNames: true,
+  // Not "node20": for it esbuild turns each pattern with \p{…} into a RegExp built anew at every use, which doubles the time of a compile.
   target: "es2022",
   logLevel: "warning",
   define: { COMPENDIUM_VERSION: JSON.stringify(version) },
@@ -29,7 +30,6 @@ const commandLine = {
   outfile: "dist/cli.js",
   format: "cjs",
   platform: "node",
-  target: "node20",
   banner: { js: "#!/usr/bin/env node" },
 };
 

@@ -37,7 +37,7 @@ const bundle = async (name) => {
     bundle: true,
     platform: "node",
     format: "cjs",
-    target: "node20",
+    target: "es2022",
     sourcemap: "inline",
     logLevel: "warning",
     // Not bundled: the build tools a bench may measure with find their own files only where they are installed.

@@ -14,7 +14,7 @@ export async function buildCommandLine(folder: string): Promise<string> {
     bundle: true,
     platform: "node",
     format: "cjs",
-    target: "node20",
+    target: "es2022",
     define: { COMPENDIUM_VERSION: JSON.stringify("0.0.0") },
     logLevel: "error",
   });

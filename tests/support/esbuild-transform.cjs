@@ -17,7 +17,7 @@ const needsTransform = (source, path) => {
 const options = (path) => ({
   loader: path.endsWith(".ts") ? "ts" : "js",
   format: "cjs",
-  target: "node20",
+  target: "es2022",
   // Stack traces lead into our files; a package's own map is of no use and costs memory.
   sourcemap: isOfPackage(path) ? false : "inline",
   sourcefile: path,
