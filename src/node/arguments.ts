@@ -1,11 +1,12 @@
 /** The command line as data: options every command understands, and the reading of a command's own. */
 import { parseArgs } from "node:util";
 
-/** A mistake in the call or the settings: exit status 2. */
+/** A mistake in the call: exit status 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** `command` is "" where none is given. */
 export interface Invocation {
   command: string;
   positionals: string[];
@@ -23,25 +24,53 @@ export const COMMON_OPTIONS: OptionTable = {
   "base-url": "value",
   model: "value",
   help: "switch",
+  version: "switch",
 };
 
+const SHORT_OPTIONS: Record<string, string> = { help: "h" };
+
+/** `tableOf` gives a command's own options; it throws for a command there is none of. */
 export function parseInvocation(argv: string[], tableOf: (command: string) => OptionTable): Invocation {
-  const [command = ""] = argv.filter((argument, index) => !argument.startsWith("-") && !takesValue(argv[index - 1]));
-  const table = { ...COMMON_OPTIONS, ...tableOf(command) };
-  const options = Object.fromEntries(Object.entries(table).map(([name, kind]) => [name, { type: kind === "value" ? ("string" as const) : ("boolean" as const) }]));
-  try {
-    const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true, strict: true });
-    const flags = Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string | boolean] => typeof entry[1] === "string" || typeof entry[1] === "boolean"));
-    return { command, positionals: positionals.slice(command === "" ? 0 : 1), flags };
-  } catch (error) {
-    const message = error instanceof Error ? error.message.split(". ")[0] : String(error);
-    throw new UsageError(`${message}. See: compendium ${command === "" ? "" : `${command} `}--help`);
+  const [first] = tokensOf(argv, COMMON_OPTIONS).filter((token) => token.kind === "positional");
+  const command = first?.value ?? "";
+  const table = { ...COMMON_OPTIONS, ...(first === undefined ? {} : tableOf(command)) };
+  const positionals: string[] = [];
+  const flags: Invocation["flags"] = {};
+  for (const token of tokensOf(argv, table)) {
+    if (token.kind === "positional") positionals.push(token.value);
+    else if (token.kind === "option") flags[token.name] = valueOfToken(token, table, command);
   }
+  return { command, positionals: positionals.slice(1), flags };
 }
 
-/** An option before the command may have its value as a word of its own. */
-const takesValue = (argument: string | undefined): boolean =>
-  argument !== undefined && argument.startsWith("--") && COMMON_OPTIONS[argument.slice(2)] === "value";
+/** What stands on the line, unknown options too: the words for mistakes are ours. */
+const tokensOf = (argv: string[], table: OptionTable) => {
+  const options = Object.fromEntries(
+    Object.entries(table).map(([name, kind]) => {
+      const short = SHORT_OPTIONS[name];
+      return [name, { type: kind === "value" ? ("string" as const) : ("boolean" as const), ...(short === undefined ? {} : { short }) }];
+    }),
+  );
+  return parseArgs({ args: argv, options, allowPositionals: true, strict: false, tokens: true }).tokens;
+};
+
+type OptionToken = Extract<ReturnType<typeof tokensOf>[number], { kind: "option" }>;
+
+function valueOfToken({ name, rawName, value, inlineValue }: OptionToken, table: OptionTable, command: string): string | boolean {
+  const kind = Object.hasOwn(table, name) ? table[name] : undefined;
+  const help = `compendium ${command === "" ? "" : `${command} `}--help`;
+  if (kind === undefined) {
+    const isWord = !rawName.startsWith("--");
+    throw new UsageError(`There is no option ${rawName}${command === "" ? "" : ` of ${command}`}${isWord ? '; words that begin with a dash come last, behind " -- "' : ""}. See: ${help}`);
+  }
+  if (kind === "switch") {
+    if (value !== undefined) throw new UsageError(`${rawName} takes no value. See: ${help}`);
+    return true;
+  }
+  const isMissing = value === undefined || value === "" || (!inlineValue && value.startsWith("-"));
+  if (isMissing) throw new UsageError(`${rawName} needs a value${value?.startsWith("-") === true ? `; one that begins with a dash is written ${rawName}=${value}` : ""}. See: ${help}`);
+  return value;
+}
 
 export const isOn = (invocation: Invocation, name: string): boolean => invocation.flags[name] === true;
 

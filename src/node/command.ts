@@ -21,11 +21,17 @@ export interface CommandResult {
   lines?: string[];
 }
 
+/** What Ctrl-C does: `cancel` asks the command to end by itself, `finish` lets its short transaction end, `stop` ends at once, for nothing is written. */
+export type WhenInterrupted = "cancel" | "finish" | "stop";
+
 export interface Command {
   name: string;
   usage: string;
   summary: string;
+  /** One line an option whose name does not say it all. */
+  details?: readonly string[];
   options: OptionTable;
+  whenInterrupted: WhenInterrupted;
   /** Positional arguments, at least and at most. */
   arity: [least: number, most: number];
   run(context: CommandContext): Promise<CommandResult>;

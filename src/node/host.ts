@@ -1,68 +1,61 @@
 /** The disk host: core's ports over a folder, for the command line. */
-import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from "node:fs";
-import { hostname } from "node:os";
-import { dirname, join } from "node:path";
+import { copyFileSync, linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { FileError, type Device, type FileStat, type Files, type Host } from "../core/ports";
+import { FileError, type FileStat, type Files, type Host } from "../core/ports";
 import { CACHE_FOLDER } from "../core/settings";
 import { decodeText } from "../core/text/decode";
 import { normalisePath } from "../core/vault/path";
+import { diskDevice } from "./device";
+import { entriesOf, errorCode, isMissing, lstatIfThere, makingFolders, PERMISSIONS, randomName, statIfThere, writeAndPlace } from "./file-system";
 
 const TEMPORARY_FOLDER = `${CACHE_FOLDER}/tmp`;
 const TRASH_FOLDER = ".trash";
+/** So often a file may change under our hands before we give up. */
+const MOST_ATTEMPTS = 6;
+/** Stands in a name for bytes that are not UTF-8: the name no longer leads to the file. */
+const NOT_UTF8 = "\uFFFD";
+/** What a file system without hard links answers. There, creating a file and filling it are two steps. */
+const NO_HARD_LINKS = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EXDEV", "EMLINK"];
 
-const errorCode = (error: unknown): string => (error as NodeJS.ErrnoException | undefined)?.code ?? "";
+const REASONS: Record<string, string> = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EROFS: "the disk is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk is full",
+  ENAMETOOLONG: "the name is too long",
+  EISDIR: "a folder has that name",
+  ENOTDIR: "a file stands where a folder should be",
+};
 
 const fileError = (error: unknown, path: string, isWriting: boolean): FileError => {
   if (error instanceof FileError) return error;
   const code = errorCode(error);
   const options = { cause: error };
-  if (code === "ENOENT") return new FileError("not-found", path, `There is no file ${path}.`, options);
+  if (path.includes(NOT_UTF8)) return new FileError("unreadable", path, `The name of ${path} is not UTF-8, so it cannot be opened; rename it.`, options);
+  if (code === "ENOENT" || (!isWriting && (code === "EISDIR" || isMissing(error)))) return new FileError("not-found", path, `There is no file ${path}.`, options);
   if (code === "EEXIST") return new FileError("exists", path, `${path} exists already.`, options);
-  const why = code === "EACCES" || code === "EPERM" ? "permission denied" : code === "ENOSPC" ? "the disk is full" : code || String(error);
+  const why = REASONS[code] ?? (code || String(error));
   return isWriting
     ? new FileError("unwritable", path, `${path} cannot be written (${why}).`, options)
     : new FileError("unreadable", path, `${path} cannot be read (${why}).`, options);
 };
 
-const fileStat = (path: string, stats: Stats): FileStat => ({ path, size: stats.size, modified: stats.mtimeMs });
-
-const statIfThere = (path: string): Stats | null => {
-  try {
-    return statSync(path, { throwIfNoEntry: false }) ?? null;
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP"].includes(errorCode(error))) return null;
-    throw error;
-  }
-};
-
-const entriesOf = (path: string) => {
-  try {
-    return readdirSync(path, { withFileTypes: true });
-  } catch (error) {
-    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return [];
-    throw error;
-  }
-};
-
-/** Does the work, and again with the target's folders made where they were missing. */
-const makingFolders = (target: string, work: () => void): void => {
-  try {
-    work();
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT") throw error;
-    mkdirSync(dirname(target), { recursive: true });
-    work();
-  }
-};
-
 const decoder = { decode: (bytes: Uint8Array) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+
+/** The longest the process goes without hearing signals, in milliseconds: the calls are synchronous, and not every action breathes by itself. */
+const LONGEST_HOLD = 50;
+let lastBreath = performance.now();
 
 /** Failures of the file system as failures of the promise the port speaks of. */
 const promised = async <Result>(work: () => Result, path: string, isWriting: boolean): Promise<Result> => {
+  if (performance.now() - lastBreath > LONGEST_HOLD) {
+    await setImmediate();
+    lastBreath = performance.now();
+  }
   try {
-    return await Promise.resolve(work());
+    return work();
   } catch (error) {
     throw fileError(error, path, isWriting);
   }
@@ -71,128 +64,148 @@ const promised = async <Result>(work: () => Result, path: string, isWriting: boo
 /**
  * Files below `root`. Linked folders are not followed: a link could lead out of the vault or round in circles.
  * The calls are synchronous inside: a compile opens and writes thousands of small files, and handing each to the thread pool costs more
- * than the work; between files core lets other things run.
+ * than the work.
  */
 export function diskFiles(root: string): Files {
-  const absolute = (path: string): string => {
-    const inside = normalisePath(path);
-    if (inside === null) throw new FileError("outside-vault", path, `${path} lies outside the vault.`);
-    return join(root, inside);
+  const reading = <Result>(path: string, work: () => Result): Promise<Result> => promised(work, path, false);
+  const writing = <Result>(path: string, work: () => Result): Promise<Result> => promised(work, path, true);
+  return {
+    renameKeepsLinks: false,
+    list: (folder) => reading(folder, () => listBelow(root, insideVault(folder))),
+    stat: (path) => reading(path, () => statFile(root, path)),
+    read: (path) => reading(path, () => readText(root, path)),
+    write: (path, text) => writing(path, () => writeText(root, path, text)),
+    process: (path, change) => writing(path, () => processText(root, path, change)),
+    create: (path, text) => writing(path, () => createFile(root, path, text)),
+    rename: (from, to) => writing(from, () => moveFile(root, from, to)),
+    trash: (path) => writing(path, () => moveFile(root, path, freeTrashPath(root, path))),
+    remove: (path) => writing(path, () => rmSync(absolutePath(root, path), { force: true, recursive: true })),
   };
-
-  const list = (folder: string): Promise<FileStat[]> => {
-    const found: FileStat[] = [];
-    const walk = (relative: string): void => {
-      for (const entry of entriesOf(relative === "" ? root : absolute(relative))) {
-        const path = relative === "" ? entry.name : `${relative}/${entry.name}`;
-        if (entry.isDirectory()) {
-          if (!entry.name.startsWith(".")) walk(path);
-        } else if (entry.isFile() || entry.isSymbolicLink()) {
-          const stats = statIfThere(join(root, path));
-          if (stats?.isFile()) found.push(fileStat(path, stats));
-        }
-      }
-    };
-    return promised(
-      () => {
-        walk(folder);
-        return found;
-      },
-      folder,
-      false,
-    );
-  };
-
-  const read = (path: string): Promise<string> => promised(() => decodeText(path, readFileSync(absolute(path)), decoder), path, false);
-
-  const statFile = (path: string): Promise<FileStat | null> =>
-    promised(
-      () => {
-        const stats = statIfThere(absolute(path));
-        return stats?.isFile() ? fileStat(path, stats) : null;
-      },
-      path,
-      false,
-    );
-
-  const write = (path: string, text: string): Promise<FileStat> =>
-    promised(
-      () => {
-        const target = absolute(path);
-        const temporary = join(root, TEMPORARY_FOLDER, randomBytes(8).toString("hex"));
-        makingFolders(temporary, () => writeFileSync(temporary, text));
-        // The time is taken before the move: what another program writes after it shows as a change.
-        const stats = statSync(temporary);
-        makingFolders(target, () => renameSync(temporary, target));
-        return fileStat(path, stats);
-      },
-      path,
-      true,
-    );
-
-  const readOrNull = (path: string): Promise<string | null> =>
-    read(path).catch((error: unknown) => {
-      if (error instanceof FileError && error.code === "not-found") return null;
-      throw error;
-    });
-
-  const process = async (path: string, change: (current: string | null) => string) => {
-    for (let attempt = 0; ; attempt += 1) {
-      const before = await statFile(path);
-      const current = before === null ? null : await readOrNull(path);
-      const text = change(current);
-      const now = await statFile(path);
-      // Somebody wrote between our reading and our writing: look again, so that their words are merged and not lost.
-      if (attempt < 5 && (before?.modified !== now?.modified || before?.size !== now?.size)) continue;
-      if (text === current && now !== null) return { text, stat: now };
-      return { text, stat: await write(path, text) };
-    }
-  };
-
-  const create = (path: string, text: string): Promise<void> => promised(() => makingFolders(absolute(path), () => writeFileSync(absolute(path), text, { flag: "wx" })), path, true);
-
-  const move = (from: string, to: string): Promise<void> =>
-    promised(
-      () => {
-        const isCaseChange = from.toLowerCase() === to.toLowerCase();
-        if (!isCaseChange && statIfThere(absolute(to)) !== null) throw new FileError("exists", to, `${to} exists already.`);
-        makingFolders(absolute(to), () => renameSync(absolute(from), absolute(to)));
-      },
-      from,
-      true,
-    );
-
-  const trash = async (path: string): Promise<void> => {
-    const name = path.split("/").at(-1) ?? path;
-    for (let number = 1; ; number += 1) {
-      const target = number === 1 ? `${TRASH_FOLDER}/${name}` : `${TRASH_FOLDER}/${number} ${name}`;
-      if ((await statFile(target)) === null) return move(path, target);
-    }
-  };
-
-  const remove = (path: string): Promise<void> => promised(() => rmSync(absolute(path), { force: true, recursive: true }), path, true);
-
-  return { renameKeepsLinks: false, list, stat: statFile, read, write, process, create, rename: move, trash, remove };
 }
 
-/** This machine and process: locks of a process that is gone are free again. */
-export function diskDevice(): Device {
-  const machine = createHash("sha1").update(hostname()).digest("hex").slice(0, 8);
-  return {
-    id: `cli-${machine}`,
-    owner: `${machine}-${process.pid}`,
-    isAlive: (owner) => {
-      const [machineOfOwner, processId] = owner.split("-");
-      if (machineOfOwner !== machine) return null;
-      if (processId === String(process.pid)) return false;
-      try {
-        process.kill(Number(processId), 0);
-        return true;
-      } catch (error) {
-        return errorCode(error) === "EPERM";
-      }
-    },
+function insideVault(path: string): string {
+  const clean = normalisePath(path);
+  if (clean === null) throw new FileError("outside-vault", path, `${path} lies outside the vault.`);
+  if (sep === "/" && path.includes("\\")) throw new FileError("unreadable", path, `The name of ${path} holds a backslash, which Obsidian and other systems cannot open; rename it.`);
+  return clean;
+}
+
+/** Of a file: the vault itself is none. */
+function absolutePath(root: string, path: string): string {
+  const clean = insideVault(path);
+  if (clean === "") throw new FileError("outside-vault", path, "The vault itself is no file.");
+  return join(root, clean);
+}
+
+const toFileStat = (path: string, stats: Stats): FileStat => ({ path, size: stats.size, modified: stats.mtimeMs });
+
+function listBelow(root: string, folder: string): FileStat[] {
+  return entriesOf(join(root, folder)).flatMap((entry): FileStat[] => {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name.startsWith(".") ? [] : listBelow(root, path);
+    if (!entry.isFile() && !entry.isSymbolicLink()) return [];
+    const stats = statIfThere(join(root, path));
+    if (stats?.isFile() === true) return [toFileStat(path, stats)];
+    // Listed all the same, so that whoever opens it learns why it cannot be opened.
+    return stats === null && entry.name.includes(NOT_UTF8) ? [{ path, size: 0, modified: 0 }] : [];
+  });
+}
+
+function statFile(root: string, path: string): FileStat | null {
+  const stats = statIfThere(absolutePath(root, path));
+  return stats?.isFile() === true ? toFileStat(path, stats) : null;
+}
+
+const readText = (root: string, path: string): string => decodeText(path, readFileSync(absolutePath(root, path)), decoder);
+
+function writeText(root: string, path: string, text: string): FileStat {
+  const { target, mode } = writeTarget(root, path);
+  const writeVia = (temporary: string): FileStat =>
+    toFileStat(path, writeAndPlace(text, { temporary, mode, place: () => makingFolders(target, () => renameSync(temporary, target)) }));
+  try {
+    return writeVia(join(root, TEMPORARY_FOLDER, randomName()));
+  } catch (error) {
+    if (errorCode(error) !== "EXDEV") throw error;
+    // The folder lies on another disk, where a file of ours cannot be moved to.
+    return writeVia(join(dirname(target), `.${randomName()}`));
+  }
+}
+
+/** Where a write goes, and the permissions that stay: a private note stays private, and a link inside the vault stays a link. */
+function writeTarget(root: string, path: string): { target: string; mode: number | undefined } {
+  const target = absolutePath(root, path);
+  const stats = lstatIfThere(target);
+  if (stats === null) return { target, mode: undefined };
+  if (!stats.isSymbolicLink() || statIfThere(target) === null) return { target, mode: stats.mode & PERMISSIONS };
+  const real = realpathSync(target);
+  if (!real.startsWith(`${realpathSync(root)}${sep}`)) throw new FileError("outside-vault", path, `${path} is a link to a file outside the vault; it is not written.`);
+  return { target: real, mode: statSync(real).mode & PERMISSIONS };
+}
+
+function processText(root: string, path: string, change: (current: string | null) => string): { text: string; stat: FileStat } {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const before = statFile(root, path);
+    const current = before === null ? null : readText(root, path);
+    const text = change(current);
+    const now = statFile(root, path);
+    // Somebody wrote between our reading and our writing: look again, so that their words are merged and not lost.
+    if (before?.modified !== now?.modified || before?.size !== now?.size) continue;
+    return { text, stat: text === current && now !== null ? now : writeText(root, path, text) };
+  }
+  throw new FileError("unwritable", path, `Another program keeps changing ${path}; wait until it is done and try again.`);
+}
+
+function createFile(root: string, path: string, text: string): void {
+  const target = absolutePath(root, path);
+  const temporary = join(root, TEMPORARY_FOLDER, randomName());
+  // A link appears at once with all its text: whoever finds a lock can read who holds it.
+  const place = (): void => {
+    try {
+      makingFolders(target, () => linkSync(temporary, target));
+    } catch (error) {
+      if (!NO_HARD_LINKS.includes(errorCode(error))) throw error;
+      makingFolders(target, () => writeFileSync(target, text, { flag: "wx" }));
+    }
   };
+  writeAndPlace(text, { temporary, mode: undefined, place });
+  rmSync(temporary, { force: true });
+}
+
+function moveFile(root: string, from: string, to: string): void {
+  const [source, target] = [absolutePath(root, from), absolutePath(root, to)];
+  const stats = statIfThere(source);
+  if (stats?.isFile() !== true) throw new FileError("not-found", from, `There is no file ${from}.`);
+  const there = lstatIfThere(target);
+  // Where case or Unicode form make no difference, the new name may be the file itself.
+  const isSameFile = there?.ino === stats.ino && there.dev === stats.dev;
+  if (there !== null && !isSameFile) throw new FileError("exists", to, `${to} exists already.`);
+  try {
+    makingFolders(target, () => renameSync(source, target));
+  } catch (error) {
+    if (errorCode(error) !== "EXDEV") throw error;
+    copyToOtherDisk(source, target);
+  }
+}
+
+/** The file is in its new place, whole, before it leaves the old one. */
+function copyToOtherDisk(source: string, target: string): void {
+  const temporary = join(dirname(target), `.${randomName()}`);
+  try {
+    copyFileSync(source, temporary);
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  rmSync(source);
+}
+
+function freeTrashPath(root: string, path: string): string {
+  const name = basename(absolutePath(root, path));
+  for (let number = 1; ; number += 1) {
+    const target = number === 1 ? `${TRASH_FOLDER}/${name}` : `${TRASH_FOLDER}/${number} ${name}`;
+    if (lstatIfThere(join(root, target)) === null) return target;
+  }
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, "0");

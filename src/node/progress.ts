@@ -1,5 +1,6 @@
 /** Events into words on standard error: a bar that redraws itself on a terminal, plain lines elsewhere. */
 import type { Emit, PassName, RunEvent } from "../core/events";
+import { printable } from "./printable";
 
 const PASS_WORDS: Record<PassName, string> = {
   read: "Reading",
@@ -32,7 +33,7 @@ export function createProgress(stream: NodeJS.WriteStream, isQuiet: boolean): Pr
   };
   const warn = (message: string): void => {
     clear();
-    stream.write(`${message}\n`);
+    stream.write(`${printable(message)}\n`);
   };
   const showProgress = (pass: PassName, done: number, total: number): void => {
     if (isQuiet || total === 0) return;
@@ -52,11 +53,14 @@ export function createProgress(stream: NodeJS.WriteStream, isQuiet: boolean): Pr
       if (event.type === "progress") showProgress(event.pass, event.done, event.total);
       else {
         const words = wordsOf(event);
-        if (words !== null && !(isQuiet && event.type === "planned")) warn(words);
+        if (words !== null && !(isQuiet && IS_NEWS[event.type])) warn(words);
       }
     },
   };
 }
+
+/** What needs nobody's attention, and is left out where only warnings are wanted. */
+const IS_NEWS: Partial<Record<RunEvent["type"], boolean>> = { planned: true, "recovered-run": true, "rebuilt-state": true };
 
 function wordsOf(event: Exclude<RunEvent, { type: "progress" }>): string | null {
   switch (event.type) {

@@ -1,7 +1,8 @@
 /** Where the vault is and what its settings say, for the command line. */
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Vault } from "../core/api";
+import { CompendiumError } from "../core/failure";
 import { readSettings, type Settings } from "../core/settings";
 import { UsageError, valueOf, type Invocation } from "./arguments";
 import { diskHost } from "./host";
@@ -11,9 +12,16 @@ export interface OpenVault extends Vault {
 }
 
 const SIGNS_OF_A_VAULT = [".obsidian", ".compendium", "raw"];
+/** The later ones stand over the earlier. */
 const SETTINGS_FILES = [".obsidian/plugins/compendium/data.json", ".compendium/settings.json"];
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+const isFolder = (path: string): boolean => {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
+};
 
 /** The nearest folder upwards that looks like a vault, else `start`. */
 export function findVault(start: string): string {
@@ -25,38 +33,71 @@ export function findVault(start: string): string {
 
 export function openVault(invocation: Invocation): OpenVault {
   const named = valueOf(invocation, "vault");
-  const root = named === undefined ? findVault(process.cwd()) : resolve(named);
-  if (!isFolder(root)) throw new UsageError(`There is no folder ${root}; give the vault's folder with --vault.`);
+  const folder = named === undefined ? findVault(process.cwd()) : resolve(named);
+  if (!isFolder(folder)) throw new UsageError(`There is no folder ${folder}; give the vault's folder with --vault.`);
+  // The current folder is known by its real path only, and paths are compared with it.
+  const root = realpathSync(folder);
   return { root, host: diskHost(root), settings: loadSettings(root, invocation) };
 }
 
-/** The settings of the plugin, over them those of the command line's own file, the environment and the flags. */
+const badSettings = (message: string, path?: string): CompendiumError => new CompendiumError("bad-settings", message, path);
+
+/** The settings of the plugin, over them those of the command line's own file, the environment and the flags. Throws `bad-settings`, naming what is to be mended. */
 function loadSettings(root: string, invocation: Invocation): Settings {
   const data: Record<string, unknown> = {};
-  for (const file of SETTINGS_FILES) Object.assign(data, readJsonObject(join(root, file)));
-  const engine = valueOf(invocation, "engine") ?? process.env["COMPENDIUM_ENGINE"];
+  for (const path of SETTINGS_FILES) {
+    const layer = readJsonObject(join(root, path), path);
+    const { problems } = readSettings(layer);
+    if (problems.length > 0) throw badSettings(`${problems.join(" ")} Mend it in ${path}.`, path);
+    Object.assign(data, layer);
+  }
+  const flag = valueOf(invocation, "engine");
+  const engine = flag ?? process.env["COMPENDIUM_ENGINE"];
   if (engine !== undefined && engine !== "") data["engine"] = engine;
   const { settings, problems } = readSettings(data);
-  if (problems.length > 0) throw new UsageError(problems.join(" "));
+  if (problems.length > 0) throw badSettings(`${problems.join(" ")} It comes from ${problemSource(flag, engine)}.`);
   return settings;
 }
 
-function readJsonObject(path: string): Record<string, unknown> {
-  if (!existsSync(path)) return {};
+/** The files were sound by themselves, so that what is wrong came after them or from their meeting. */
+const problemSource = (flag: string | undefined, engine: string | undefined): string => {
+  const isEngine = engine !== undefined && engine !== "" && readSettings({ engine }).problems.length > 0;
+  if (!isEngine) return SETTINGS_FILES.join(" and ");
+  return flag === undefined ? "the environment, COMPENDIUM_ENGINE" : "--engine";
+};
+
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+function readJsonObject(file: string, path: string): Record<string, unknown> {
+  if (!existsSync(file)) return {};
   try {
-    const data: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const data: unknown = JSON.parse(readFileSync(file, "utf8").replace(BYTE_ORDER_MARK, ""));
     if (typeof data === "object" && data !== null && !Array.isArray(data)) return data as Record<string, unknown>;
   } catch {
     // Told below: a file that is no JSON and one that is no object need the same mending.
   }
-  throw new UsageError(`The settings in ${path} are not a JSON object; mend or remove the file.`);
+  throw badSettings(`The settings in ${path} are not a JSON object; mend or remove the file.`, path);
 }
 
-/** A path as the user gave it (from the current folder or from the vault) as a path in the vault. */
+/** A path as the user gave it (from the current folder or from the vault) as a path in the vault; "" is the vault itself. */
 export function pathInVault({ root }: OpenVault, given: string): string {
+  if (given === "") throw new UsageError("A path is empty; name a note or a folder.");
   const candidates = isAbsolute(given) ? [given] : [resolve(given), resolve(root, given)];
-  const inside = candidates.map((path) => relative(root, path)).filter((path) => path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path));
-  const found = inside.find((path) => existsSync(join(root, path))) ?? inside.at(-1);
+  const inside = candidates
+    .flatMap((path) => [path, withRealFolder(path)])
+    .map((path) => relative(root, path))
+    .filter((path) => path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path));
+  // What is not there may be a source that is gone: then its folder tells which was meant.
+  const found = inside.find((path) => existsSync(join(root, path))) ?? inside.find((path) => isFolder(dirname(join(root, path)))) ?? inside.at(-1);
   if (found === undefined) throw new UsageError(`${given} lies outside the vault ${root}.`);
-  return found.split(sep).join("/").replace(/\/$/, "");
+  return found.split(sep).join("/");
 }
+
+/** The vault, or the way to it, may have been named by a link. */
+const withRealFolder = (path: string): string => {
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    return path;
+  }
+};

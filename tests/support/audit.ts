@@ -85,7 +85,7 @@ export function audit(files: Record<string, string>, sourcePaths: string[], wiki
       const quote = fold(unescape(match[5] ?? ""));
       if (source === null || source.startsWith(`${wikiFolder}/`) || !plainTextOf(source).includes(quote)) result.untrue.push(`${path}: ${quote}`);
     }
-    const referenced = new Set([...body.matchAll(/\[\^([^\]]+)\](?!:)/g)].map((match) => match[1] ?? ""));
+    const referenced = new Set([...body.matchAll(/(?<!\\)\[\^([^\]]+)\](?!:)/g)].map((match) => match[1] ?? ""));
     for (const label of referenced) if (!defined.has(label)) result.dangling.push(`${path}: ${label}`);
     for (const label of defined) if (!referenced.has(label)) result.dangling.push(`${path}: ${label} (unused)`);
     for (const line of proseLines(type === "source" ? withoutConceptList(body) : body)) {

@@ -1,9 +1,13 @@
 /** The memory host: core's ports over a map, with a clock that moves by itself and counters for what was opened and written. */
-import { FileError, type FileStat, type Host } from "../../src/core/ports";
+import { FileError, type FileStat, type Files, type Host } from "../../src/core/ports";
+import { decodeText } from "../../src/core/text/decode";
+import { normalisePath } from "../../src/core/vault/path";
 
 interface StoredFile {
   text: string;
   modified: number;
+  /** Set for a file that is no text. */
+  bytes?: Uint8Array;
 }
 
 export interface MemoryHost extends Host {
@@ -13,7 +17,7 @@ export interface MemoryHost extends Host {
   written: string[];
   trashed: Map<string, string>;
   /** Sets a file as somebody else would: with a new modification time. */
-  put(path: string, text: string): void;
+  put(path: string, content: string | Uint8Array): void;
   drop(path: string): void;
   text(path: string): string;
   /** The visible vault as a plain record, for comparing. */
@@ -22,7 +26,21 @@ export interface MemoryHost extends Host {
   beforeWrite: (path: string) => void;
 }
 
-const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
+const encoder = new TextEncoder();
+
+const sizeOf = ({ text, bytes }: StoredFile): number => bytes?.length ?? encoder.encode(text).length;
+
+const decoder = { decode: (bytes: Uint8Array) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+
+/** So often a file may change while it is processed. */
+const MOST_ATTEMPTS = 6;
+
+/** The path in its one form; of a file, which the vault itself is not. */
+const clean = (path: string): string => {
+  const inside = normalisePath(path);
+  if (inside === null || inside === "") throw new FileError("outside-vault", path, inside === "" ? "The vault itself is no file." : `${path} lies outside the vault.`);
+  return inside;
+};
 
 export function memoryHost(files: Record<string, string> = {}, options: { device?: string } = {}): MemoryHost {
   const contents = new Map<string, StoredFile>();
@@ -31,8 +49,22 @@ export function memoryHost(files: Record<string, string> = {}, options: { device
   const written: string[] = [];
   let time = Date.UTC(2026, 10, 22, 14, 3);
   const tick = (): number => (time += 1000);
-  const statOf = (path: string, file: StoredFile): FileStat => ({ path, size: sizeOf(file.text), modified: file.modified });
+  const statOf = (path: string, file: StoredFile): FileStat => ({ path, size: sizeOf(file), modified: file.modified });
   const missing = (path: string) => new FileError("not-found", path, `There is no file ${path}.`);
+
+  const textOf = (path: string, { text, bytes }: StoredFile): string => (bytes === undefined ? text : decodeText(path, bytes, decoder));
+  const set = (path: string, text: string): FileStat => {
+    const file = { text, modified: tick() };
+    contents.set(path, file);
+    written.push(path);
+    return statOf(path, file);
+  };
+  const freeTrashName = (path: string): string => {
+    for (let number = 1; ; number += 1) {
+      const name = number === 1 ? path : `${number} ${path}`;
+      if (!trashed.has(name)) return name;
+    }
+  };
 
   const host: MemoryHost = {
     contents,
@@ -40,7 +72,7 @@ export function memoryHost(files: Record<string, string> = {}, options: { device
     written,
     trashed,
     beforeWrite: () => undefined,
-    put: (path, text) => void contents.set(path, { text, modified: tick() }),
+    put: (path, content) => void contents.set(path, typeof content === "string" ? { text: content, modified: tick() } : { text: "", bytes: content, modified: tick() }),
     drop: (path) => void contents.delete(path),
     text: (path) => {
       const file = contents.get(path);
@@ -62,62 +94,67 @@ export function memoryHost(files: Record<string, string> = {}, options: { device
     device: { id: options.device ?? "memory", owner: "memory-1", isAlive: () => false },
     files: {
       renameKeepsLinks: false,
-      list: (folder) => {
-        const visible = (path: string) => !path.slice(folder === "" ? 0 : folder.length + 1).split("/").slice(0, -1).some((part) => part.startsWith("."));
-        return Promise.resolve([...contents].filter(([path]) => (folder === "" || path.startsWith(`${folder}/`)) && visible(path)).map(([path, file]) => statOf(path, file)));
+      list: async (folder) => {
+        const inside = normalisePath(folder);
+        if (inside === null) throw new FileError("outside-vault", folder, `${folder} lies outside the vault.`);
+        const start = inside === "" ? "" : `${inside}/`;
+        const isVisible = (path: string) => !path.slice(start.length).split("/").slice(0, -1).some((part) => part.startsWith("."));
+        return [...contents].filter(([path]) => path.startsWith(start) && isVisible(path)).map(([path, file]) => statOf(path, file));
       },
-      stat: (path) => {
-        const file = contents.get(path);
-        return Promise.resolve(file === undefined ? null : statOf(path, file));
+      stat: async (path) => {
+        const file = contents.get(clean(path));
+        return file === undefined ? null : statOf(path, file);
       },
-      read: (path) => {
-        const file = contents.get(path);
-        if (file === undefined) return Promise.reject(missing(path));
+      read: async (path) => {
+        const file = contents.get(clean(path));
+        if (file === undefined) throw missing(path);
         opened.push(path);
-        return Promise.resolve(file.text);
+        return textOf(path, file);
       },
-      write: (path, text) => {
-        try {
-          host.beforeWrite(path);
-        } catch (error) {
-          return Promise.reject(error as Error);
-        }
-        const file = { text, modified: tick() };
-        contents.set(path, file);
-        written.push(path);
-        return Promise.resolve(statOf(path, file));
+      write: async (path, text) => {
+        const target = clean(path);
+        host.beforeWrite(target);
+        return set(target, text);
       },
       process: async (path, change) => {
-        const current = contents.get(path)?.text ?? null;
-        const text = change(current);
-        const file = contents.get(path);
-        if (text === current && file !== undefined) return { text, stat: statOf(path, file) };
-        return { text, stat: await host.files.write(path, text) };
+        const target = clean(path);
+        for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+          const file = contents.get(target);
+          const current = file === undefined ? null : textOf(path, file);
+          const text = change(current);
+          if (text === current && file !== undefined && contents.get(target) === file) return { text, stat: statOf(target, file) };
+          host.beforeWrite(target);
+          if (contents.get(target) === file) return { text, stat: set(target, text) };
+        }
+        throw new FileError("unwritable", path, `Another program keeps changing ${path}; wait until it is done and try again.`);
       },
       create: async (path, text) => {
-        if (contents.has(path)) throw new FileError("exists", path, `${path} exists already.`);
-        await host.files.write(path, text);
+        const target = clean(path);
+        if (contents.has(target)) throw new FileError("exists", path, `${path} exists already.`);
+        host.beforeWrite(target);
+        set(target, text);
       },
-      rename: (from, to) => {
-        const file = contents.get(from);
-        if (file === undefined) return Promise.reject(missing(from));
-        if (contents.has(to)) return Promise.reject(new FileError("exists", to, `${to} exists already.`));
-        contents.delete(from);
-        contents.set(to, file);
-        return Promise.resolve();
+      rename: async (from, to) => {
+        const [source, target] = [clean(from), clean(to)];
+        const file = contents.get(source);
+        if (file === undefined) throw missing(from);
+        if (source === target) return;
+        if (contents.has(target)) throw new FileError("exists", to, `${to} exists already.`);
+        contents.delete(source);
+        contents.set(target, file);
       },
-      trash: (path) => {
-        const file = contents.get(path);
-        if (file === undefined) return Promise.reject(missing(path));
-        trashed.set(path, file.text);
-        contents.delete(path);
-        return Promise.resolve();
+      trash: async (path) => {
+        const target = clean(path);
+        const file = contents.get(target);
+        if (file === undefined) throw missing(path);
+        trashed.set(freeTrashName(target), file.text);
+        contents.delete(target);
       },
-      remove: (path) => {
-        for (const known of [...contents.keys()]) if (known === path || known.startsWith(`${path}/`)) contents.delete(known);
-        return Promise.resolve();
+      remove: async (path) => {
+        const target = clean(path);
+        for (const known of [...contents.keys()]) if (known === target || known.startsWith(`${target}/`)) contents.delete(known);
       },
-    },
+    } satisfies Files,
   };
   for (const [path, text] of Object.entries(files)) host.put(path, text);
   return host;

@@ -1,30 +1,46 @@
 import { compile, type CompileResult } from "../../core/api";
-import { isOn, UsageError, valueOf } from "../arguments";
+import type { Emit } from "../../core/events";
+import { isOn } from "../arguments";
 import { plural, type Command } from "../command";
 import { pathInVault } from "../vault";
 
 export const compileCommand: Command = {
   name: "compile",
-  usage: "compile [PATH…] [--dry-run] [--force] [--engine E] [--recipe] [--accept-removals] [--max-cost USD] [--batch]",
-  summary: "brings the wiki up to date",
+  usage: "compile [PATH…] [--dry-run] [--force] [--engine E] [--recipe] [--accept-removals]",
+  summary: "brings the wiki up to date, for those notes and folders only where any are named",
+  details: [
+    "--dry-run           writes nothing, and says what would be done",
+    "--force             reads every source, also those whose size and time are the same",
+    "--recipe            redoes what an older version of the engine made",
+    "--accept-removals   goes on though many sources are gone at once",
+  ],
   options: { "dry-run": "switch", force: "switch", recipe: "switch", "accept-removals": "switch", "max-cost": "value", batch: "switch" },
+  whenInterrupted: "cancel",
   arity: [0, Infinity],
-  run: async ({ invocation, vault, signal, emit }) => {
-    // The built-in engine costs nothing, so no budget can stop it and there is nothing to hand to a batch.
-    const budget = valueOf(invocation, "max-cost");
-    if (budget !== undefined && !/^\d+(\.\d+)?$/.test(budget)) throw new UsageError(`--max-cost takes an amount in US dollars, not ${JSON.stringify(budget)}.`);
+  run: async ({ invocation, vault, signal, emit, warn }) => {
+    const told = new Set<string>();
+    const emitAndNote: Emit = (event) => {
+      if (event.type === "source-failed") told.add(event.path);
+      emit(event);
+    };
+    const paths = invocation.positionals.map((path) => pathInVault(vault, path));
     const result = await compile(vault, {
-      paths: invocation.positionals.map((path) => pathInVault(vault, path)).filter((path) => path !== ""),
+      paths: paths.includes("") ? [] : paths,
       dryRun: isOn(invocation, "dry-run"),
       force: isOn(invocation, "force"),
       redoOlderRecipe: isOn(invocation, "recipe"),
       acceptRemovals: isOn(invocation, "accept-removals"),
       signal,
-      emit,
+      emit: emitAndNote,
     });
+    // A source that failed before and did not change is not opened again, but it is told again.
+    for (const { path, code, message } of result.failures) if (!told.has(path)) emit({ type: "source-failed", path, code, message });
+    if (result.sources.total === 0) warn(`There are no sources: put notes into ${foldersInWords(vault.settings.sourceFolders)}, or name other folders as sourceFolders in .compendium/settings.json.`);
     return { json: result, words: describe(result, isOn(invocation, "dry-run")), status: result.failures.length > 0 || result.pages.conflicts > 0 ? 1 : 0 };
   },
 };
+
+const foldersInWords = (folders: string[]): string => folders.map((folder) => `${folder}/`).join(" or ");
 
 function describe({ sources, pages, failures, run, ms }: CompileResult, isDryRun: boolean): string {
   const changed = [plural(sources.new, "new source"), `${sources.changed} changed`, `${sources.removed} removed`, `${sources.unchanged} unchanged`].join(", ");
@@ -32,7 +48,7 @@ function describe({ sources, pages, failures, run, ms }: CompileResult, isDryRun
   const lines = [`Sources: ${changed}.`, `Pages${isDryRun ? " (nothing written)" : ""}: ${written}.`];
   if (pages.conflicts > 0) lines.push(`${plural(pages.conflicts, "page")} in conflict; your words stand. See: compendium status`);
   if (pages.olderRecipe > 0) lines.push(`${plural(pages.olderRecipe, "page")} made by an older recipe; they still hold. To redo them: compendium compile --recipe`);
-  for (const failure of failures) lines.push(`Not compiled: ${failure.path}: ${failure.message}`);
+  if (failures.length > 0) lines.push(`${plural(failures.length, "source")} not compiled. See: compendium status`);
   lines.push(run === null ? `Nothing written, ${(ms / 1000).toFixed(1)} s.` : `Run ${run}, ${(ms / 1000).toFixed(1)} s. To take it back: compendium undo`);
   return lines.join("\n");
 }

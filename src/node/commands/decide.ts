@@ -8,6 +8,7 @@ const isKind = (word: string): word is DecisionKind => Object.hasOwn(DECISION_TE
 const readDecision = (positionals: string[]): Decision | null => {
   const [kind = "", ...terms] = positionals;
   if (kind === "list" && terms.length === 0) return null;
+  if (kind === "list") throw new UsageError("decide list takes no names.");
   if (!isKind(kind)) throw new UsageError(`decide takes same, not-same, page, no-page, rename or list, not ${JSON.stringify(kind)}.`);
   if (terms.length !== DECISION_TERMS[kind]) throw new UsageError(`decide ${kind} takes ${DECISION_TERMS[kind] === 2 ? "two names" : "one name"}; put names of several words in quotes.`);
   return { kind, terms };
@@ -18,12 +19,15 @@ export const decideCommand: Command = {
   usage: "decide same A B | not-same A B | page A | no-page A | rename A NEW | list",
   summary: "your word on a concept, kept in wiki/decisions.md; the next compile follows it",
   options: {},
+  whenInterrupted: "finish",
   arity: [1, 3],
   run: async ({ invocation, vault, emit, warn }) => {
     const decision = readDecision(invocation.positionals);
     const { decisions, unknown } = decision === null ? await listDecisions(vault) : await decide(vault, decision, emit);
     for (const term of unknown) warn(`Nothing in the wiki is called ${JSON.stringify(term)} yet; the ruling is kept for when something is.`);
-    const words = decisions.map(({ kind, terms }) => `${kind} ${terms.map((term) => JSON.stringify(term)).join(" ")}`);
-    return { json: { decisions }, words: [...words, decision === null ? "" : "Compile to follow the ruling: compendium compile"].filter((line) => line !== "").join("\n"), status: 0 };
+    const lines = decisions.map(({ kind, terms }) => `${kind} ${terms.map((term) => JSON.stringify(term)).join(" ")}`);
+    if (decision !== null) lines.push("Compile to follow the ruling: compendium compile");
+    else if (lines.length === 0) lines.push("No decisions yet.");
+    return { json: { decisions }, words: lines.join("\n"), status: 0 };
   },
 };

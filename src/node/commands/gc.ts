@@ -6,6 +6,7 @@ export const gcCommand: Command = {
   usage: "gc",
   summary: "frees what no result needs any more",
   options: {},
+  whenInterrupted: "finish",
   arity: [0, 0],
   run: async ({ vault, emit }) => {
     const result = await collect(vault, emit);

@@ -1,4 +1,4 @@
-import { link } from "../../core/api";
+import { link, type LinkResult } from "../../core/api";
 import { isOn } from "../arguments";
 import { plural, type Command } from "../command";
 import { pathInVault } from "../vault";
@@ -8,12 +8,20 @@ export const linkCommand: Command = {
   usage: "link PATH… [--write]",
   summary: "mentions of known titles and aliases in those notes, as wikilinks",
   options: { write: "switch" },
+  whenInterrupted: "finish",
   arity: [1, Infinity],
   run: async ({ invocation, vault, emit }) => {
     const isWriting = isOn(invocation, "write");
-    const result = await link(vault, invocation.positionals.map((path) => pathInVault(vault, path)), isWriting, emit);
+    const paths = [...new Set(invocation.positionals.map((path) => pathInVault(vault, path)))];
+    const result = await link(vault, paths, isWriting, emit);
     const words = result.notes.flatMap(({ path, links }) => [`${path}: ${plural(links.length, "link")}`, ...links.map(({ text, target, start }) => `  ${text} -> ${target} (at ${start})`)]);
-    words.push(isWriting ? `${plural(result.written.length, "note")} written. To take it back: compendium undo` : "Nothing written; add --write to write the links.");
+    words.push(lastWords(result, isWriting));
     return { json: result, words: words.join("\n"), status: 0 };
   },
 };
+
+function lastWords({ notes, written }: LinkResult, isWriting: boolean): string {
+  if (written.length > 0) return `${plural(written.length, "note")} written. To take it back: compendium undo`;
+  const isSomethingFound = notes.some(({ links }) => links.length > 0);
+  return isSomethingFound && !isWriting ? "Nothing written; add --write to write the links." : "Nothing to write.";
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { openSearch } from "../../core/api";
 import { choiceOf, numberOf, UsageError, valueOf } from "../arguments";
+import { printableJson } from "../printable";
 import type { Command, CommandContext, CommandResult } from "../command";
 
 const DEFAULT_LIMIT = 10;
@@ -9,7 +10,14 @@ export const searchCommand: Command = {
   name: "search",
   usage: "search QUERY [--limit N] [--in wiki|sources|all] [--tag T] [--type T] | search --batch FILE [--limit N]",
   summary: "ranked passages of the wiki and the sources",
+  details: [
+    '"two words"     must stand together, -word must not be there (put the query behind " -- ")',
+    "--limit N       at most so many, 10 where it is left out",
+    "--tag T         only notes with the tag; --type T: source, concept, category, index, …",
+    '--batch FILE    one query a line, {"id","text"}; answers one line a query, one hit a note',
+  ],
   options: { limit: "value", in: "value", tag: "value", type: "value", batch: "value" },
+  whenInterrupted: "stop",
   arity: [0, Infinity],
   run: async (context) => {
     const { invocation, vault } = context;
@@ -20,6 +28,7 @@ export const searchCommand: Command = {
       type: valueOf(invocation, "type"),
     };
     const batch = valueOf(invocation, "batch");
+    if (batch !== undefined && invocation.positionals.length > 0) throw new UsageError("search takes a query or --batch with a file of queries, not both.");
     if (batch !== undefined) return searchBatch(context, batch, options);
     if (invocation.positionals.length === 0) throw new UsageError("search takes a query, or --batch with a file of queries.");
     const answer = (await openSearch(vault)).search(invocation.positionals.join(" "), options);
@@ -35,18 +44,18 @@ async function searchBatch({ vault, warn }: CommandContext, file: string, option
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw new UsageError(`The file ${file} of queries cannot be read.`);
+    throw new UsageError(`The file of queries ${file} cannot be read; paths of queries are relative to the current folder.`);
   }
   const searcher = await openSearch(vault);
   const lines: string[] = [];
   let status = 0;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
+  for (const [index, line] of text.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
     if (line.trim() === "") continue;
     const query = readQuery(line);
     if (query === null) {
       warn(`Line ${index + 1} of ${file} is not {"id","text"}; it is left out.`);
       status = 1;
-    } else lines.push(JSON.stringify({ id: query.id, ...searcher.searchNotes(query.text, options) }));
+    } else lines.push(printableJson({ id: query.id, ...searcher.searchNotes(query.text, options) }));
   }
   return { json: null, words: "", lines, status };
 }

@@ -6,6 +6,7 @@ export const statusCommand: Command = {
   usage: "status",
   summary: "what is new, changed, failed, in conflict or interrupted",
   options: {},
+  whenInterrupted: "stop",
   arity: [0, 0],
   run: async ({ vault }) => {
     const result = await status(vault);

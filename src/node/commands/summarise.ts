@@ -7,6 +7,7 @@ export const summariseCommand: Command = {
   usage: "summarise PATH",
   summary: "the digest of one note, without writing",
   options: {},
+  whenInterrupted: "stop",
   arity: [1, 1],
   run: async ({ invocation, vault, signal }) => {
     const result = await summarise(vault, pathInVault(vault, invocation.positionals[0] ?? ""), signal);

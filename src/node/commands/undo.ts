@@ -6,6 +6,7 @@ export const undoCommand: Command = {
   usage: "undo [RUN]",
   summary: "takes the last run (or that one) back, keeping later human edits",
   options: {},
+  whenInterrupted: "finish",
   arity: [0, 1],
   run: async ({ invocation, vault, emit }) => {
     const result = await undo(vault, invocation.positionals[0] ?? null, emit);
