@@ -2,6 +2,7 @@
 import { build, context } from "esbuild";
 import { builtinModules } from "node:module";
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -14,8 +15,20 @@ const common = {
   logLevel: "warning",
   define: { COMPENDIUM_VERSION: JSON.stringify(version) },
 };
+/** The core's worker as text: `import source from "compendium:worker"`. It is a program of its own, bundled by itself. */
+const workerText = {
+  name: "worker-text",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^compendium:worker$/ }, () => ({ path: resolve("src/obsidian/core-calls/worker.ts"), namespace: "worker-text" }));
+    bundler.onLoad({ filter: /.*/, namespace: "worker-text" }, async ({ path }) => {
+      const { outputFiles, metafile } = await build({ ...common, entryPoints: [path], write: false, metafile: true, format: "iife", platform: "browser", conditions: ["worker"] });
+      return { contents: outputFiles[0]?.text ?? "", loader: "text", watchFiles: Object.keys(metafile.inputs).map((input) => resolve(input)) };
+    });
+  },
+};
 export const plugin = {
   ...common,
+  plugins: [workerText],
   entryPoints: ["src/main.ts"],
   outfile: "main.js",
   format: "cjs",

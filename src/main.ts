@@ -1,9 +1,34 @@
 /** Obsidian entry: lifecycle and registration only. */
 import { Plugin } from "obsidian";
-import { registerCompileCommand } from "./obsidian/compile-command";
+import { createCompiler } from "./obsidian/compiler";
+import { chooseRunner } from "./obsidian/core-calls/choose-runner";
+import { startWorker } from "./obsidian/core-calls/start-worker";
+import type { Context } from "./obsidian/context";
+import { nameDevice } from "./obsidian/device";
+import { vaultFiles } from "./obsidian/files";
+import { registerParts } from "./obsidian/parts";
+import { coreSettings, createSettingsStore, type SettingsStore } from "./obsidian/settings-store";
 
 export default class CompendiumPlugin extends Plugin {
-  override onload(): void {
-    registerCompileCommand(this);
+  private settingsStore: SettingsStore | null = null;
+
+  override async onload(): Promise<void> {
+    const report = (error: unknown): void => {
+      // eslint-disable-next-line no-console -- a fault of ours, with what a report of it needs; nothing in it comes from a note's text
+      console.error("Compendium:", error);
+    };
+    const settings = createSettingsStore(this);
+    this.settingsStore = settings;
+    await settings.load();
+    const core = chooseRunner({ files: vaultFiles(this.app), device: nameDevice(this.app), start: startWorker });
+    this.register(() => core.close());
+    const compiler = createCompiler({ core, settings: () => coreSettings(settings.current()), report });
+    const context: Context = { app: this.app, compiler, settings, report };
+    registerParts(this, context);
+  }
+
+  /** The settings file was changed by sync or another program. */
+  override async onExternalSettingsChange(): Promise<void> {
+    await this.settingsStore?.load();
   }
 }

@@ -1,0 +1,41 @@
+/** What the plugin asks of the core, by name: the same list in the worker and in the page. Arguments and results are plain data. */
+import * as core from "../../core/api";
+import type { CompileOptions, LinkOptions, ResolveChoice, Vault } from "../../core/api";
+import type { Emit } from "../../core/events";
+import type { CancelSignal } from "../../core/ports";
+import type { Decision } from "../../core/pages/decisions-page";
+
+export interface CallContext {
+  vault: Vault;
+  emit: Emit;
+  signal: CancelSignal;
+}
+
+export type CompileRequest = Omit<CompileOptions, "signal" | "emit">;
+
+export const CORE_CALLS = {
+  overview: ({ vault }: CallContext) => core.overview(vault),
+  coverage: ({ vault }: CallContext, path: string) => core.coverage(vault, path),
+  compile: ({ vault, emit, signal }: CallContext, request: CompileRequest) => core.compile(vault, { ...request, emit, signal }),
+  undo: ({ vault, emit }: CallContext, run: string | null) => core.undo(vault, run, emit),
+  decide: ({ vault, emit }: CallContext, decision: Decision) => core.decide(vault, decision, emit),
+  listDecisions: ({ vault }: CallContext) => core.listDecisions(vault),
+  review: ({ vault }: CallContext, path: string) => core.review(vault, path),
+  resolve: ({ vault, emit }: CallContext, path: string, choices: ResolveChoice[]) => core.resolve(vault, path, choices, emit),
+  link: ({ vault, emit }: CallContext, paths: string[], write: boolean, options: LinkOptions) => core.link(vault, paths, write, emit, options),
+  summarise: ({ vault, signal }: CallContext, path: string) => core.summarise(vault, path, signal),
+  locateQuote: ({ vault }: CallContext, path: string, quote: string) => core.locateQuote(vault, path, quote),
+  citationsOf: ({ vault }: CallContext, path: string) => core.citationsOf(vault, path),
+} as const;
+
+export type CoreCalls = typeof CORE_CALLS;
+export type CallName = keyof CoreCalls;
+type Tail<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
+export type CallArguments<Name extends CallName> = Tail<Parameters<CoreCalls[Name]>>;
+export type CallResult<Name extends CallName> = Awaited<ReturnType<CoreCalls[Name]>>;
+
+/** Calls `name`; the one place where the table meets arguments of which only the types knew that they fit. */
+export function callCore(name: CallName, context: CallContext, given: readonly unknown[]): Promise<unknown> {
+  const call = CORE_CALLS[name] as (context: CallContext, ...rest: readonly unknown[]) => Promise<unknown>;
+  return call(context, ...given);
+}

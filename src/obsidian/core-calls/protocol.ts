@@ -1,0 +1,43 @@
+/** What the page and the core's worker say to each other. All of it survives a structured clone. */
+import type { RunEvent } from "../../core/events";
+import type { FileErrorCode, FileStat } from "../../core/ports";
+import type { Settings } from "../../core/settings";
+import type { DeviceNames } from "../device";
+import type { CallName } from "./calls";
+
+/** An error as data. `code` is that of a `CompendiumError` or a `FileError`; `fault` is one of ours, with nothing the user can do. */
+export interface Failure {
+  kind: "compendium" | "file" | "fault";
+  code: string;
+  message: string;
+  path: string | null;
+}
+
+export interface FileCalls {
+  list(folder: string): Promise<FileStat[]>;
+  stat(path: string): Promise<FileStat | null>;
+  readBytes(path: string): Promise<ArrayBuffer>;
+  swap(path: string, expected: string | null, next: string): Promise<{ stat: FileStat } | { current: string | null }>;
+  write(path: string, text: string): Promise<FileStat>;
+  create(path: string, text: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  trash(path: string): Promise<void>;
+  remove(path: string): Promise<void>;
+}
+
+export type FileCallName = keyof FileCalls;
+export const FILE_CALLS: readonly FileCallName[] = ["list", "stat", "readBytes", "swap", "write", "create", "rename", "trash", "remove"];
+
+export type ToWorker =
+  | { type: "call"; call: number; name: CallName; given: readonly unknown[]; settings: Settings; device: DeviceNames }
+  | { type: "abort"; call: number }
+  | { type: "file-result"; request: number; result: unknown }
+  | { type: "file-failure"; request: number; failure: Failure };
+
+export type ToPage =
+  | { type: "file-call"; request: number; name: FileCallName; given: readonly unknown[] }
+  | { type: "event"; call: number; event: RunEvent }
+  | { type: "result"; call: number; result: unknown }
+  | { type: "failure"; call: number; failure: Failure };
+
+export const isFileErrorCode = (code: string): code is FileErrorCode => ["not-found", "exists", "not-text", "unreadable", "unwritable", "outside-vault"].includes(code);

@@ -1,0 +1,37 @@
+/** The vault's files as the worker sees them: each call goes to the page and comes back. Texts are decoded here, off the page's thread. */
+import type { Files, FileStat } from "../../core/ports";
+import { decodeText } from "../../core/text/decode";
+import { processBySwapping } from "../swap";
+import type { FileCallName, FileCalls } from "./protocol";
+
+export type AskPage = (name: FileCallName, ...given: readonly unknown[]) => Promise<unknown>;
+
+const decoder = { decode: (bytes: Uint8Array) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+
+export function workerFiles(ask: AskPage): Files {
+  const calls = {
+    list: (folder) => ask("list", folder) as Promise<FileStat[]>,
+    stat: (path) => ask("stat", path) as Promise<FileStat | null>,
+    readBytes: (path) => ask("readBytes", path) as Promise<ArrayBuffer>,
+    swap: (path, expected, next) => ask("swap", path, expected, next) as ReturnType<FileCalls["swap"]>,
+    write: (path, text) => ask("write", path, text) as Promise<FileStat>,
+    create: (path, text) => ask("create", path, text) as Promise<void>,
+    rename: (from, to) => ask("rename", from, to) as Promise<void>,
+    trash: (path) => ask("trash", path) as Promise<void>,
+    remove: (path) => ask("remove", path) as Promise<void>,
+  } satisfies FileCalls;
+  const read = async (path: string): Promise<string> => decodeText(path, new Uint8Array(await calls.readBytes(path)), decoder);
+  return {
+    renameKeepsLinks: false,
+    list: calls.list,
+    stat: calls.stat,
+    read,
+    write: calls.write,
+    process: (path, change) => processBySwapping({ path, stat: calls.stat, read, swap: calls.swap }, change),
+    create: calls.create,
+    rename: calls.rename,
+    trash: calls.trash,
+    remove: calls.remove,
+  };
+}
+

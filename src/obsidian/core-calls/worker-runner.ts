@@ -1,0 +1,108 @@
+/** The core in a worker of its own: started at the first call, ended when it has had nothing to do for a while, so that its memory goes back. */
+import { cancelled } from "../../core/failure";
+import type { DeviceNames } from "../device";
+import type { VaultFiles } from "../files";
+import type { CallName } from "./calls";
+import { fromFailure, toFailure } from "./failures";
+import type { FileCallName, FileCalls, ToPage, ToWorker } from "./protocol";
+import type { CallOptions, CoreRunner } from "./runner";
+
+/** Starting again costs some tens of milliseconds in the background (measured in bench/plugin). */
+const IDLE_BEFORE_END = 20_000;
+
+interface Pending {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+  emit: CallOptions["emit"];
+  /** Stops listening for the abort. */
+  forget(): void;
+}
+
+export interface WorkerRunnerOptions {
+  files: VaultFiles;
+  device: DeviceNames;
+  /** Starts a worker; throws where none can be had. */
+  start(): Worker;
+}
+
+export function workerRunner({ files, device, start }: WorkerRunnerOptions): CoreRunner {
+  const pending = new Map<number, Pending>();
+  const service: FileCalls = files;
+  let worker: Worker | null = null;
+  let idle = 0;
+  let calls = 0;
+
+  const end = (): void => {
+    window.clearTimeout(idle);
+    worker?.terminate();
+    worker = null;
+  };
+  const failAll = (error: Error): void => {
+    for (const [call, { reject, forget }] of [...pending]) {
+      pending.delete(call);
+      forget();
+      reject(error);
+    }
+  };
+  const send = (message: ToWorker, transfer: Transferable[] = []): void => {
+    worker?.postMessage(message, transfer);
+  };
+  /** Answers go to the worker that asked: one that was ended meanwhile hears nothing. */
+  const serve = async (asking: Worker, request: number, name: FileCallName, given: readonly unknown[]): Promise<void> => {
+    const work = service[name] as (...given: readonly unknown[]) => Promise<unknown>;
+    try {
+      const result = await work(...given);
+      if (worker === asking) send({ type: "file-result", request, result }, result instanceof ArrayBuffer ? [result] : []);
+    } catch (error) {
+      if (worker === asking) send({ type: "file-failure", request, failure: toFailure(error) });
+    }
+  };
+  const settle = (call: number): Pending | undefined => {
+    const found = pending.get(call);
+    pending.delete(call);
+    found?.forget();
+    if (pending.size === 0) idle = window.setTimeout(end, IDLE_BEFORE_END);
+    return found;
+  };
+  const hear = (from: Worker, message: ToPage): void => {
+    if (from !== worker) return;
+    if (message.type === "file-call") void serve(from, message.request, message.name, message.given);
+    else if (message.type === "event") pending.get(message.call)?.emit?.(message.event);
+    else if (message.type === "result") settle(message.call)?.resolve(message.result);
+    else settle(message.call)?.reject(fromFailure(message.failure));
+  };
+  const wake = (): void => {
+    window.clearTimeout(idle);
+    if (worker !== null) return;
+    const started = start();
+    started.onmessage = ({ data }: MessageEvent<ToPage>) => hear(started, data);
+    started.onerror = (event) => {
+      if (started !== worker) return;
+      end();
+      failAll(new Error(`The compiler stopped: ${event.message}`));
+    };
+    worker = started;
+  };
+  const call = (name: CallName, { settings, emit, signal }: CallOptions, ...given: readonly unknown[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(cancelled());
+        return;
+      }
+      wake();
+      calls += 1;
+      const id = calls;
+      const abort = (): void => send({ type: "abort", call: id });
+      signal?.addEventListener("abort", abort);
+      pending.set(id, { resolve, reject, emit, forget: () => signal?.removeEventListener("abort", abort) });
+      send({ type: "call", call: id, name, given, settings, device });
+    });
+
+  return {
+    call: call as CoreRunner["call"],
+    close: () => {
+      end();
+      failAll(cancelled());
+    },
+  };
+}

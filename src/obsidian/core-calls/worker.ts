@@ -1,0 +1,80 @@
+/**
+ * The core in a worker, so that no compile ever holds the app's thread. It is bundled by itself and travels inside main.js as text
+ * (see esbuild.config.mjs). It knows the page by messages only.
+ */
+import type { RunEvent } from "../../core/events";
+import { hostClock } from "../clock";
+import { deviceOf } from "../device";
+import { callCore } from "./calls";
+import { fromFailure, toFailure } from "./failures";
+import type { FileCallName, ToPage, ToWorker } from "./protocol";
+import { workerFiles } from "./worker-files";
+
+/** The worker's own global, of which the page's types know nothing. */
+interface WorkerScope {
+  postMessage(message: ToPage): void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+}
+
+/** Steps are told to the page this often at most, in milliseconds: it draws them. */
+const BETWEEN_STEPS = 60;
+
+const scope = self as unknown as WorkerScope;
+const clock = hostClock();
+const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
+const running = new Map<number, { aborted: boolean }>();
+let requests = 0;
+
+const files = workerFiles(
+  (name: FileCallName, ...given: readonly unknown[]) =>
+    new Promise((resolve, reject) => {
+      requests += 1;
+      waiting.set(requests, { resolve, reject });
+      scope.postMessage({ type: "file-call", request: requests, name, given });
+    }),
+);
+
+/** Hands events on, of steps within one pass only as many as can be seen. */
+function createEmit(call: number): (event: RunEvent) => void {
+  let told = 0;
+  let pass = "";
+  return (event) => {
+    if (event.type === "progress") {
+      const now = clock.now();
+      const isDue = event.pass !== pass || event.done === event.total || now - told >= BETWEEN_STEPS;
+      if (!isDue) return;
+      told = now;
+      pass = event.pass;
+    }
+    scope.postMessage({ type: "event", call, event });
+  };
+}
+
+async function answer({ call, name, given, settings, device }: Extract<ToWorker, { type: "call" }>): Promise<void> {
+  const signal = { aborted: false };
+  running.set(call, signal);
+  try {
+    const vault = { host: { files, clock, device: deviceOf(device) }, settings };
+    const result = await callCore(name, { vault, emit: createEmit(call), signal }, given);
+    scope.postMessage({ type: "result", call, result });
+  } catch (error) {
+    scope.postMessage({ type: "failure", call, failure: toFailure(error) });
+  } finally {
+    running.delete(call);
+  }
+}
+
+function settle(message: Extract<ToWorker, { type: "file-result" | "file-failure" }>): void {
+  const waiter = waiting.get(message.request);
+  waiting.delete(message.request);
+  if (message.type === "file-result") waiter?.resolve(message.result);
+  else waiter?.reject(fromFailure(message.failure));
+}
+
+scope.onmessage = ({ data }) => {
+  if (data.type === "call") void answer(data);
+  else if (data.type === "abort") {
+    const signal = running.get(data.call);
+    if (signal !== undefined) signal.aborted = true;
+  } else settle(data);
+};
