@@ -1,5 +1,6 @@
 /** Obsidian entry: lifecycle and registration only. */
 import { Plugin } from "obsidian";
+import type { Settings } from "./core/settings";
 import { createCompiler } from "./obsidian/compiler";
 import { chooseRunner } from "./obsidian/core-calls/choose-runner";
 import { startWorker } from "./obsidian/core-calls/start-worker";
@@ -12,23 +13,26 @@ import { coreSettings, createSettingsStore, type SettingsStore } from "./obsidia
 export default class CompendiumPlugin extends Plugin {
   private settingsStore: SettingsStore | null = null;
 
-  override async onload(): Promise<void> {
+  override onload(): void {
     const report = (error: unknown): void => {
       // eslint-disable-next-line no-console -- a fault of ours, with what a report of it needs; nothing in it comes from a note's text
       console.error("Compendium:", error);
     };
     const settings = createSettingsStore(this);
     this.settingsStore = settings;
-    await settings.load();
     const core = chooseRunner({ files: vaultFiles(this.app), device: nameDevice(this.app), start: startWorker });
     this.register(() => core.close());
-    const compiler = createCompiler({ core, settings: () => coreSettings(settings.current()), report });
+    const currentSettings = async (): Promise<Settings> => {
+      await settings.ready();
+      return coreSettings(settings.current());
+    };
+    const compiler = createCompiler({ core, settings: currentSettings, report });
     const context: Context = { app: this.app, compiler, settings, report };
     registerParts(this, context);
   }
 
   /** The settings file was changed by sync or another program. */
   override async onExternalSettingsChange(): Promise<void> {
-    await this.settingsStore?.load();
+    await this.settingsStore?.reload();
   }
 }

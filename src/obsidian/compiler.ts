@@ -3,6 +3,7 @@
  * Views draw from it and hear when it changes; none of them keeps a truth of its own.
  */
 import type { CompileResult, DecideResult, LinkOptions, LinkResult, Overview, ResolveChoice, ResolveResult, UndoResult } from "../core/api";
+import type { Emit } from "../core/events";
 import { CompendiumError } from "../core/failure";
 import type { Decision } from "../core/pages/decisions-page";
 import { FileError } from "../core/ports";
@@ -66,7 +67,8 @@ const codeOf = (error: unknown): string => (isForPeople(error) ? error.code : "f
 
 export interface CompilerOptions {
   core: CoreRunner;
-  settings: () => Settings;
+  /** The settings as they stand, read from their file if they were not yet. */
+  settings: () => Promise<Settings>;
   /** Faults of ours, for the developer console. */
   report: (error: unknown) => void;
 }
@@ -84,7 +86,7 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
   };
   const look = async (): Promise<void> => {
     try {
-      change({ overview: await core.call("overview", { settings: settings() }), problem: null });
+      change({ overview: await core.call("overview", { settings: await settings() }), problem: null });
     } catch (error) {
       if (codeOf(error) === "cancelled") return;
       if (!isForPeople(error)) report(error);
@@ -108,7 +110,7 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
   };
 
   /** Runs one piece of work, alone; `toOutcome` makes what is shown of it. */
-  const run = async <Result>(work: Work, request: Partial<CompileRequest> | null, task: (options: { settings: Settings; signal: AbortSignal; emit: (event: import("../core/events").RunEvent) => void }) => Promise<Result>, toOutcome: (result: Result, ms: number) => Outcome | null): Promise<Result | null> => {
+  const run = async <Result>(work: Work, request: Partial<CompileRequest> | null, task: (options: { settings: Settings; signal: AbortSignal; emit: Emit }) => Promise<Result>, toOutcome: (result: Result, ms: number) => Outcome | null): Promise<Result | null> => {
     if (state.running !== null) {
       change({ outcome: { work: "failed", attempted: work, code: "locked", message: "Compendium is at work already; wait until it is done or cancel it.", request } });
       return null;
@@ -120,7 +122,7 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
     let outcome: Outcome | null = null;
     try {
       const result = await task({
-        settings: settings(),
+        settings: await settings(),
         signal: controller.signal,
         emit: (event) => {
           if (state.running !== null) change({ running: { ...state.running, progress: withEvent(state.running.progress, event) } });
@@ -147,7 +149,7 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
       return () => listeners.delete(listener);
     },
     refresh,
-    plan: (request, signal) => core.call("compile", { settings: settings(), signal }, { ...WHOLE_VAULT, ...request, dryRun: true }),
+    plan: async (request, signal) => core.call("compile", { settings: await settings(), signal }, { ...WHOLE_VAULT, ...request, dryRun: true }),
     compile: (request = {}) =>
       run(
         "compile",
@@ -170,7 +172,7 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
     resolve: (path, choices) => run("resolve", null, (options) => core.call("resolve", options, path, choices), nothing),
     writeLinks: (paths, options) => run("link", null, (call) => core.call("link", call, paths, true, options), nothing),
     dismissOutcome: () => change({ outcome: null }),
-    ask: (name, ...given) => core.call(name, { settings: settings() }, ...given),
+    ask: async (name, ...given) => core.call(name, { settings: await settings() }, ...given),
   };
   return compiler;
 }

@@ -19,7 +19,10 @@ export interface SettingsStore {
   current(): PluginSettings;
   /** What in data.json could not be read, as sentences that say what to mend. */
   problems(): string[];
-  load(): Promise<void>;
+  /** Reads the file, at the first call only; nothing is read before somebody needs it. */
+  ready(): Promise<void>;
+  /** Reads the file again. */
+  reload(): Promise<void>;
   update(changes: Partial<PluginSettings>): Promise<void>;
   onChange(listener: () => void): () => void;
 }
@@ -52,16 +55,21 @@ export function createSettingsStore(plugin: Plugin): SettingsStore {
   const tell = (): void => {
     for (const listener of [...listeners]) listener();
   };
+  let loading: Promise<void> | null = null;
+  const load = async (): Promise<void> => {
+    const data: unknown = await plugin.loadData();
+    stored = isRecord(data) ? data : {};
+    known = readPluginSettings(data);
+    tell();
+  };
+  const ready = (): Promise<void> => (loading ??= load());
   return {
     current: () => known.settings,
     problems: () => known.problems,
-    load: async () => {
-      const data: unknown = await plugin.loadData();
-      stored = isRecord(data) ? data : {};
-      known = readPluginSettings(data);
-      tell();
-    },
+    ready,
+    reload: () => (loading = load()),
     update: async (changes) => {
+      await ready();
       stored = { ...stored, ...changes };
       known = readPluginSettings(stored);
       tell();
