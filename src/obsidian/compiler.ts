@@ -48,8 +48,8 @@ export interface Compiler {
   compile(request?: Partial<CompileRequest>): Promise<CompileResult | null>;
   cancel(): void;
   undo(run: string | null): Promise<UndoResult | null>;
-  /** Keeps the ruling and follows it at once. */
-  decide(decision: Decision): Promise<DecideResult | null>;
+  /** Keeps the ruling and follows it at once. `runs` are those that take it back, in the order of undoing. */
+  decide(decision: Decision): Promise<(DecideResult & { runs: string[] }) | null>;
   resolve(path: string, choices: ResolveChoice[]): Promise<ResolveResult | null>;
   writeLinks(paths: string[], options: LinkOptions): Promise<LinkResult | null>;
   /** Forgets the last outcome, so that the plan shows again. */
@@ -166,8 +166,8 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
     decide: (decision) =>
       run("decide", null, async (options) => {
         const decided = await core.call("decide", options, decision);
-        await core.call("compile", options, WHOLE_VAULT);
-        return decided;
+        const { run: followed } = await core.call("compile", options, WHOLE_VAULT);
+        return { ...decided, runs: [followed, decided.run].filter((id): id is string => id !== null) };
       }, nothing),
     resolve: (path, choices) => run("resolve", null, (options) => core.call("resolve", options, path, choices), nothing),
     writeLinks: (paths, options) => run("link", null, (call) => core.call("link", call, paths, true, options), nothing),

@@ -1,0 +1,109 @@
+/** What the lead block of the compile pane says: one of the plan, the run, the result, a problem, or nothing to do. Data in, data out. */
+import type { CompileResult, Overview } from "../../core/api";
+import type { CompilerState, Outcome, Work } from "../compiler";
+import { runningPass, shareDone, type PassProgress, type Progress } from "../progress";
+import { count, duration, listed } from "../ui/words";
+
+export type LeadAction = "compile" | "accept-removals" | "retry" | "cancel" | "undo" | "redo-older-recipe" | "open-index" | "open-welcome" | "show-changes" | "hide-changes" | "refresh" | "dismiss";
+
+export interface Lead {
+  icon: "none" | "ok" | "bad" | "running";
+  heading: string;
+  /** Sentences, one a line. */
+  lines: string[];
+  /** The first is the primary one. */
+  actions: { action: LeadAction; text: string }[];
+  /** Small print. */
+  note: string | null;
+  progress: { share: number; passes: readonly PassProgress[]; now: string } | null;
+}
+
+const plain = (heading: string, lines: string[], actions: Lead["actions"], note: string | null = null): Lead => ({ icon: "none", heading, lines, actions, note, progress: null });
+
+const RUNNING: Record<Work, string> = { compile: "Compiling", undo: "Undoing", decide: "Following your decision", resolve: "Writing the page", link: "Writing links" };
+const FAILED: Record<Work, string> = { compile: "Not compiled", undo: "Not undone", decide: "Not decided", resolve: "Not written", link: "No links written" };
+
+export const PASS_WORDS: Record<PassProgress["pass"], { name: string; one: string; many: string }> = {
+  read: { name: "Read", one: "source", many: "sources" },
+  digest: { name: "Digest", one: "source", many: "sources" },
+  concepts: { name: "Concepts", one: "source", many: "sources" },
+  article: { name: "Articles", one: "concept", many: "concepts" },
+  link: { name: "Links", one: "page", many: "pages" },
+  index: { name: "Index", one: "page", many: "pages" },
+  write: { name: "Pages", one: "page", many: "pages" },
+};
+
+export const passText = ({ pass, done, total }: PassProgress): string => `${PASS_WORDS[pass].name}, ${done.toLocaleString("en-US")} of ${count(total, PASS_WORDS[pass].one, PASS_WORDS[pass].many)}`;
+
+function leadOfRun(work: Work, progress: Progress, isCancelling: boolean): Lead {
+  const now = runningPass(progress);
+  const isWriting = now?.pass === "write";
+  return {
+    icon: "running",
+    heading: isCancelling ? "Cancelling" : RUNNING[work],
+    lines: [],
+    actions: isCancelling || work !== "compile" ? [] : [{ action: "cancel", text: "Cancel" }],
+    note: work !== "compile" ? null : isWriting ? "The pages are being written as one change that you can undo." : "Cancelling keeps what was digested so far. No page is touched before all are ready.",
+    progress: { share: shareDone(progress), passes: progress.passes, now: now === null ? "" : passText(now) },
+  };
+}
+
+function resultLines({ sources, pages }: CompileResult): string[] {
+  const parts = [pages.created > 0 ? `${count(pages.created, "page")} created` : "", pages.updated > 0 ? `${pages.updated} updated` : "", pages.retired > 0 ? `${pages.retired} retired` : "", `${pages.unchanged} unchanged`];
+  const failed = sources.failed > 0 ? [`${count(sources.failed, "source")} could not be compiled; see below.`] : [];
+  const conflicts = pages.conflicts > 0 ? [`${count(pages.conflicts, "page")} with a conflict: your words stay until you decide.`] : [];
+  return [`${parts.filter((part) => part !== "").join(", ")}.`, ...failed, ...conflicts];
+}
+
+function leadOfResult(result: CompileResult, seconds: number): Lead {
+  const { sources } = result;
+  const touched = sources.new + sources.changed;
+  if (result.run === null) {
+    const failed = sources.failed > 0 ? [`${count(sources.failed, "source")} could not be compiled; see below.`] : [];
+    return { ...plain("The wiki is up to date", ["Nothing had to be written.", ...failed], [{ action: "open-index", text: "Open index" }]), icon: "ok" };
+  }
+  const what = listed([touched > 0 ? count(touched, "source") : "", sources.removed > 0 ? `${touched > 0 ? sources.removed : count(sources.removed, "source")} removed` : ""].filter((part) => part !== ""));
+  const heading = what === "" ? `Compiled in ${duration(seconds)}` : `Compiled ${what} in ${duration(seconds)}`;
+  return { ...plain(heading, resultLines(result), [{ action: "open-index", text: "Open index" }, { action: "undo", text: "Undo" }]), icon: "ok" };
+}
+
+function leadOfOutcome(outcome: Outcome): Lead {
+  if (outcome.work === "compile") return leadOfResult(outcome.result, outcome.seconds);
+  if (outcome.work === "undo") {
+    const { restored, removed, conflicts } = outcome.result;
+    const kept = conflicts.length > 0 ? [`On ${count(conflicts.length, "page")} you had written since: your words stay.`] : [];
+    return { ...plain("Undone", [`${count(restored.length, "file")} as before, ${removed.length} removed.`, ...kept], [{ action: "dismiss", text: "Done" }, { action: "open-index", text: "Open index" }]), icon: "ok" };
+  }
+  const { attempted, code, message } = outcome;
+  if (code === "cancelled") return plain("Cancelled", ["What was digested so far is kept. No page was touched."], [{ action: "compile", text: "Go on" }, { action: "dismiss", text: "Later" }]);
+  if (code === "removals") {
+    const said = message.replace(/ If they are meant to be gone.*/s, "");
+    return { ...plain("Are these sources meant to be gone?", [said, "A drive that is not connected or a sync that is not finished looks the same. Nothing was changed."], [{ action: "retry", text: "Try again" }, { action: "accept-removals", text: "They are gone" }]), icon: "bad" };
+  }
+  const actions: Lead["actions"] = code === "locked" || code === "nothing-to-undo" ? [{ action: "dismiss", text: "Close" }] : [{ action: "retry", text: "Try again" }, { action: "dismiss", text: "Close" }];
+  return { ...plain(code === "nothing-to-undo" ? "Nothing to undo" : FAILED[attempted], [message], actions), icon: "bad" };
+}
+
+function leadOfSources(overview: Overview, areChangesShown: boolean): Lead {
+  const { sources } = overview;
+  const waiting = sources.filter(({ state }) => state === "new" || state === "changed" || state === "removed");
+  const older = overview.olderRecipe > 0 ? `${count(overview.olderRecipe, "page")} from an older recipe; they stay right and can be made anew at any time.` : null;
+  if (sources.length === 0) return plain("Nothing to compile yet", ["Save articles into your source folders, for example with Web Clipper. About ten on one subject make a good start."], [{ action: "open-welcome", text: "Open welcome" }]);
+  if (overview.interrupted) return plain("The last compile was interrupted", ["Every page is as it was or finished; compiling brings the rest up to date."], [{ action: "compile", text: "Go on" }], older);
+  if (waiting.length === 0) {
+    const actions: Lead["actions"] = [{ action: "open-index", text: "Open index" }, ...(older === null ? [] : [{ action: "redo-older-recipe" as const, text: "Make anew" }])];
+    return { ...plain("The wiki is up to date", [`${count(sources.length, "source")}, ${count(overview.pages.length, "page")}.`], actions, older), icon: "ok" };
+  }
+  const amount = (state: string): number => waiting.filter((source) => source.state === state).length;
+  const parts = [amount("new") > 0 ? `${amount("new")} new` : "", amount("changed") > 0 ? `${amount("changed")} changed` : "", amount("removed") > 0 ? `${amount("removed")} removed` : ""].filter((part) => part !== "");
+  const changes = areChangesShown ? { action: "hide-changes" as const, text: "Hide changes" } : { action: "show-changes" as const, text: "Show changes" };
+  return plain("Ready to compile", [`${count(waiting.length, "source")}: ${listed(parts)}. No calls, no cost.`], [{ action: "compile", text: "Compile" }, changes], older);
+}
+
+export function leadOf({ overview, problem, running, outcome }: CompilerState, areChangesShown: boolean): Lead {
+  if (running !== null) return leadOfRun(running.work, running.progress, running.isCancelling);
+  if (outcome !== null) return leadOfOutcome(outcome);
+  if (problem !== null) return { ...plain("The sources could not be looked at", [problem], [{ action: "refresh", text: "Try again" }]), icon: "bad" };
+  if (overview === null) return plain("Looking at your sources", [], []);
+  return leadOfSources(overview, areChangesShown);
+}

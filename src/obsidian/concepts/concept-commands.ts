@@ -1,0 +1,109 @@
+/** The user's word on a concept, from its page: each ruling is kept in decisions.md, followed at once, and can be taken back. */
+import { Notice, type TFile } from "obsidian";
+import type { DecideResult, Overview } from "../../core/api";
+import type { Decision } from "../../core/pages/decisions-page";
+import { isInFolder } from "../../core/settings";
+import { ask } from "../confirmed";
+import type { Context } from "../context";
+import { askForName } from "./name-modal";
+import { pickConcept, type ConceptChoice } from "./pick-concept-modal";
+
+export interface ConceptCommand {
+  id: string;
+  name: string;
+  icon: string;
+  run(context: Context, file: TFile): Promise<void>;
+}
+
+export const isConceptPage = ({ app, settings }: Context, file: TFile): boolean => {
+  const properties = app.metadataCache.getFileCache(file)?.frontmatter;
+  return isInFolder(file.path, settings.current().wikiFolder) && properties?.["type"] === "concept" && typeof properties["compendium"] === "string";
+};
+
+type ConceptPage = Overview["pages"][number];
+
+async function conceptsOf(context: Context): Promise<ConceptPage[]> {
+  if (context.compiler.state().overview === null) await context.compiler.refresh();
+  return context.compiler.state().overview?.pages.filter(({ kind }) => kind === "concept") ?? [];
+}
+
+async function conceptOf(context: Context, file: TFile): Promise<{ concept: ConceptPage; others: ConceptPage[] } | null> {
+  const concepts = await conceptsOf(context);
+  const concept = concepts.find(({ path }) => path === file.path);
+  if (concept !== undefined) return { concept, others: concepts.filter((other) => other !== concept) };
+  new Notice("This page is not known to the compiler yet. Compile, then try again.");
+  return null;
+}
+
+async function follow(context: Context, decision: Decision, said: string): Promise<void> {
+  const result = await context.compiler.decide(decision);
+  if (result === null) {
+    const { outcome } = context.compiler.state();
+    if (outcome?.work === "failed") new Notice(outcome.message);
+    return;
+  }
+  tellWithUndo(context, said, result);
+}
+
+/** The runs of a ruling are taken back together: the compile that followed it, and the ruling. */
+function tellWithUndo({ compiler }: Context, said: string, { runs }: DecideResult & { runs: string[] }): void {
+  const notice = new Notice(said, 10_000);
+  if (runs.length === 0) return;
+  const button = notice.messageEl.createEl("button", { text: "Undo", cls: "cpd-notice-button", attr: { type: "button" } });
+  button.addEventListener("click", () => {
+    void (async () => {
+      for (const run of runs) if ((await compiler.undo(run)) === null) return;
+      new Notice("Taken back.");
+    })();
+  });
+}
+
+const choice = ({ name, aliases, path }: ConceptPage): ConceptChoice => ({ name, aliases, path });
+
+export const CONCEPT_COMMANDS: readonly ConceptCommand[] = [
+  {
+    id: "same-as",
+    name: "Same as…",
+    icon: "merge",
+    run: async (context, file) => {
+      const found = await conceptOf(context, file);
+      if (found === null) return;
+      const other = await pickConcept(context.app, `${found.concept.name} is the same as…`, found.others.map(choice));
+      if (other !== null) await follow(context, { kind: "same", terms: [found.concept.name, other.name] }, `${found.concept.name} and ${other.name} are one concept now.`);
+    },
+  },
+  {
+    id: "not-the-same",
+    name: "Not the same…",
+    icon: "split",
+    run: async (context, file) => {
+      const found = await conceptOf(context, file);
+      if (found === null) return;
+      const own = found.concept.aliases.map((alias): ConceptChoice => ({ name: alias, aliases: [], path: null }));
+      const other = await pickConcept(context.app, `${found.concept.name} is not the same as…`, [...own, ...found.others.map(choice)]);
+      if (other !== null) await follow(context, { kind: "not-same", terms: [found.concept.name, other.name] }, `${found.concept.name} and ${other.name} are kept apart.`);
+    },
+  },
+  {
+    id: "no-page",
+    name: "No page for this",
+    icon: "file-x",
+    run: async (context, file) => {
+      const found = await conceptOf(context, file);
+      if (found === null) return;
+      const lines = ["The page goes to the trash, and no compile makes it again. What the sources say stays on their source pages.", "You can take this back in decisions.md or by undoing it."];
+      if (await ask(context.app, { title: `No page for ${found.concept.name}?`, lines, confirm: "Remove page" })) await follow(context, { kind: "no-page", terms: [found.concept.name] }, `${found.concept.name} has no page now.`);
+    },
+  },
+  {
+    id: "rename-concept",
+    name: "Rename concept",
+    icon: "pencil",
+    run: async (context, file) => {
+      const found = await conceptOf(context, file);
+      if (found === null) return;
+      const name = await askForName(context.app, found.concept.name);
+      if (name !== null && name !== found.concept.name) await follow(context, { kind: "rename", terms: [found.concept.name, name] }, `${found.concept.name} is called ${name} now. The old name stays as an alias.`);
+    },
+  },
+];

@@ -1,0 +1,59 @@
+/** What is asked before it is done, as the settings say. */
+import { type App, ConfirmationModal } from "obsidian";
+import type { CompileResult } from "../core/api";
+import type { Context } from "./context";
+import type { CompileRequest } from "./core-calls/calls";
+import { count } from "./ui/words";
+
+export interface Question {
+  title: string;
+  lines: string[];
+  confirm: string;
+}
+
+/** Resolves to whether the user agreed; closing the question is no. */
+export function ask(app: App, { title, lines, confirm }: Question): Promise<boolean> {
+  return new Promise((resolve) => {
+    const modal = new ConfirmationModal(app);
+    let hasAgreed = false;
+    modal.setTitle(title);
+    for (const line of lines) modal.contentEl.createEl("p", { text: line });
+    modal.addButton((button) =>
+      button
+        .setButtonText(confirm)
+        .setCta()
+        .setInitialFocus()
+        .onClick(() => {
+          hasAgreed = true;
+        }),
+    );
+    modal.addCancelButton();
+    modal.setCloseCallback(() => resolve(hasAgreed));
+    modal.open();
+  });
+}
+
+/** Compiles; asks first where more sources wait than the settings allow to go without asking. */
+export async function confirmAndCompile(context: Context, request: Partial<CompileRequest>): Promise<CompileResult | null> {
+  const { app, compiler, settings } = context;
+  await settings.ready();
+  const most = settings.current().askFromSources;
+  if (most > 0) {
+    if (compiler.state().overview === null) await compiler.refresh();
+    const waiting = compiler.state().overview?.sources.filter(({ state }) => state === "new" || state === "changed").length ?? 0;
+    const lines = [`${count(waiting, "source")} will be read, with the built-in engine and at no cost.`, "It goes on in the background, can be cancelled at any time, and is undone in one step."];
+    if (waiting > most && !(await ask(app, { title: `Compile ${count(waiting, "source")}?`, lines, confirm: "Compile" }))) return null;
+  }
+  return compiler.compile(request);
+}
+
+export async function confirmAndUndo(context: Context): Promise<void> {
+  const { app, compiler, settings } = context;
+  await settings.ready();
+  const last = compiler.state().overview?.undoable ?? null;
+  if (settings.current().askBeforeUndo && last !== null) {
+    const lines = [`The run of ${last.stamp} is taken back: its pages are as they were before. What you wrote on them since stays.`];
+    if (!(await ask(app, { title: "Undo the last compile?", lines, confirm: "Undo" }))) return;
+  }
+  await compiler.undo(null);
+}

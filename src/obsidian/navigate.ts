@@ -1,0 +1,55 @@
+/** Ways to the plugin's views and to notes. */
+import { type App, Notice, type PaneType, TFile, type WorkspaceLeaf } from "obsidian";
+import type { Context } from "./context";
+
+export const COMPILE_VIEW = "compendium-compile";
+export const REVIEW_VIEW = "compendium-review";
+export const WELCOME_VIEW = "compendium-welcome";
+
+/** Opens a file, in the tab that shows it already where there is one. */
+export async function openFile(app: App, path: string, newLeaf: PaneType | boolean = false, state?: Record<string, unknown>): Promise<WorkspaceLeaf | null> {
+  const file = app.vault.getFileByPath(path);
+  if (!(file instanceof TFile)) {
+    new Notice(`There is no note ${path} any more.`);
+    return null;
+  }
+  const shown = newLeaf === false ? leafShowing(app, path) : null;
+  const leaf = shown ?? app.workspace.getLeaf(newLeaf);
+  if (shown === null || state !== undefined) await leaf.openFile(file, state === undefined ? undefined : { eState: state });
+  app.workspace.setActiveLeaf(leaf, { focus: true });
+  await app.workspace.revealLeaf(leaf);
+  return leaf;
+}
+
+/** Told by the view's state, which also a view has that is not loaded yet. */
+function leafShowing(app: App, path: string): WorkspaceLeaf | null {
+  let found: WorkspaceLeaf | null = null;
+  app.workspace.iterateRootLeaves((leaf) => {
+    if (found === null && leaf.getViewState().state?.["file"] === path) found = leaf;
+  });
+  return found;
+}
+
+export async function openIndex({ app, settings }: Context): Promise<void> {
+  await settings.ready();
+  const path = `${settings.current().wikiFolder}/index.md`;
+  if (app.vault.getFileByPath(path) === null) new Notice("There is no wiki yet. Compile your notes first.");
+  else await openFile(app, path);
+}
+
+/** One compile pane, in the right sidebar unless the user moved it. */
+export async function openCompilePane({ app }: Context): Promise<void> {
+  const { workspace } = app;
+  const leaf = workspace.getLeavesOfType(COMPILE_VIEW)[0] ?? workspace.getRightLeaf(false);
+  if (leaf === null) return;
+  if (leaf.getViewState().type !== COMPILE_VIEW) await leaf.setViewState({ type: COMPILE_VIEW, active: true });
+  await workspace.revealLeaf(leaf);
+}
+
+/** The review of a page's conflicts, in a main tab: it is reading work. */
+export async function openReview({ app }: Context, path: string): Promise<void> {
+  const { workspace } = app;
+  const leaf = workspace.getLeavesOfType(REVIEW_VIEW).find((open) => open.getViewState().state?.["page"] === path) ?? workspace.getLeaf("tab");
+  await leaf.setViewState({ type: REVIEW_VIEW, active: true, state: { page: path } });
+  await workspace.revealLeaf(leaf);
+}

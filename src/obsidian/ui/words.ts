@@ -1,0 +1,16 @@
+/** Numbers and times in words. */
+
+/** "1 page", "2 pages". Both forms are given where the plural is not the singular with an s. */
+export const count = (amount: number, one: string, many = `${one}s`): string => `${amount.toLocaleString("en-US")} ${amount === 1 ? one : many}`;
+
+export function duration(seconds: number): string {
+  if (seconds < 1) return "under a second";
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(items: readonly string[]): string {
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+}
