@@ -18,9 +18,11 @@ export interface DiskChange {
 
 /** A path that leaves the folder is refused by an error. What is missing is an error whose `code` is "ENOENT"; what exists already, "EEXIST". */
 export interface Disk {
-  /** Where the folder is on this machine, for `FileSystemAdapter.getBasePath`. */
+  /** Where the folder is on this machine, for `FileSystemAdapter.getBasePath`. Over HTTP it is known once the first call was answered; "" until then. */
   readonly basePath: string;
-  /** Everything below the folder, hidden folders left out: what the vault shows. */
+  /** An address under which a page can show the file, for `getResourcePath`. */
+  resourceUrl(path: string): string;
+  /** Everything below the folder, a folder before what is in it, hidden files and folders left out: what the vault shows. */
   walk(): Promise<DiskEntry[]>;
   /** What lies directly in one folder, hidden entries included. */
   list(folder: string): Promise<DiskEntry[]>;
@@ -30,13 +32,17 @@ export interface Disk {
   write(path: string, data: ArrayBuffer, times?: { mtime?: number; ctime?: number }): Promise<DiskEntry>;
   append(path: string, data: ArrayBuffer): Promise<DiskEntry>;
   makeFolder(path: string): Promise<void>;
-  /** Refuses where something is at `to`. */
+  /** Moves a file or folder. Refuses where something is at `to`. */
   rename(from: string, to: string): Promise<void>;
+  /** Copies a file, or a folder with all that is in it. Refuses where something is at `to`. */
   copy(from: string, to: string): Promise<void>;
   removeFile(path: string): Promise<void>;
   removeFolder(path: string, recursive: boolean): Promise<void>;
   /** Into `.trash` of the folder, numbered where the name is taken. */
   trash(path: string): Promise<void>;
-  /** Tells what other programs change. What this very `Disk` wrote is not told. Returns the way to stop. */
+  /**
+   * Tells what other programs change, in what the vault shows and in the configuration folder. What this very `Disk` wrote is not told.
+   * What any later call finds, the watch has seen too or will tell. Returns the way to stop.
+   */
   watch(tell: (changes: DiskChange[]) => void): () => void;
 }

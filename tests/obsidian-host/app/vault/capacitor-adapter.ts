@@ -1,0 +1,4 @@
+/** The adapter of phones and tablets. Type: obsidian.d.ts, `CapacitorAdapter`. */
+import { DiskAdapter } from "./adapter";
+
+export class CapacitorAdapter extends DiskAdapter {}
