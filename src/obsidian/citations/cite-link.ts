@@ -1,0 +1,93 @@
+/** A citation as a small number in rendered text: card on hover and focus, a sheet on touch, its source on a press. */
+import { type App, type HoverParent, type HoverPopover, MarkdownView, Platform, type TFile } from "obsidian";
+import { CitationSheet, showFocusCard, showHoverCard } from "./card";
+import type { PageCitation } from "./footnotes";
+import { leafHolding, type SourceOpener } from "./open-source";
+
+export interface Cited {
+  citation: PageCitation;
+  page: TFile;
+}
+
+export interface CiteLinks {
+  /** Draws the number in place of what a footnote reference holds. */
+  draw(reference: HTMLElement, cited: Cited, number: number): void;
+  focused(element: Element | null): (Cited & { element: HTMLElement }) | null;
+  /** Closes the card that is open for the keyboard, if any. */
+  close(): void;
+}
+
+export function createCiteLinks(app: App, opener: SourceOpener): CiteLinks {
+  const drawn = new WeakMap<Element, Cited>();
+  let closeCard = (): void => undefined;
+
+  const press = (event: MouseEvent, link: HTMLElement, { citation, page }: Cited): void => {
+    if (event.button > 1) return;
+    // Else the view jumps to the footnote.
+    event.preventDefault();
+    event.stopPropagation();
+    closeCard();
+    const open = (): void => void opener.open({ citation, page, event, element: link });
+    if (isTouch(event)) new CitationSheet(app, citation, open).open();
+    else open();
+  };
+  const describe = (link: HTMLElement, citation: PageCitation): void => {
+    closeCard();
+    if (!link.matches(":focus-visible")) return;
+    const card = showFocusCard(link, citation);
+    const close = (): void => {
+      card.close();
+      link.removeEventListener("blur", close);
+      link.removeEventListener("keydown", escape);
+      link.win.removeEventListener("scroll", close, true);
+      closeCard = () => undefined;
+    };
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      close();
+    };
+    link.addEventListener("blur", close);
+    link.addEventListener("keydown", escape);
+    link.win.addEventListener("scroll", close, { capture: true, passive: true });
+    closeCard = close;
+  };
+  const listen = (link: HTMLElement, cited: Cited): void => {
+    let hover: HoverPopover | null = null;
+    link.addEventListener("click", (event) => press(event, link, cited));
+    link.addEventListener("auxclick", (event) => press(event, link, cited));
+    link.addEventListener("focus", () => describe(link, cited.citation));
+    link.addEventListener("mouseenter", (event) => {
+      if (Platform.isMobile && !isFine(event)) return;
+      if (hover?.hoverEl.isConnected !== true) hover = showHoverCard(parentOf(app, link), link, cited.citation, "Click opens the source");
+    });
+  };
+  return {
+    draw: (reference, cited, number) => {
+      const given = reference.matches("a") ? reference : reference.querySelector("a");
+      const link = reference.createEl("a", { cls: "cpd-cite", href: given?.getAttribute("href") ?? "#" });
+      link.createSpan({ cls: "cpd-sr", text: "Citation " });
+      link.appendText(String(number));
+      if (given === null) reference.replaceChildren(link);
+      else given.replaceWith(link);
+      link.closest("sup")?.classList.add("cpd-cite-holder");
+      drawn.set(link, cited);
+      listen(link, cited);
+    },
+    focused: (element) => {
+      const found = element === null ? undefined : drawn.get(element);
+      return found === undefined ? null : { ...found, element: element as HTMLElement };
+    },
+    close: () => closeCard(),
+  };
+}
+
+const parentOf = (app: App, element: HTMLElement): HoverParent => {
+  const view = leafHolding(app, element)?.view;
+  return view instanceof MarkdownView ? view : { hoverPopover: null };
+};
+
+const isTouch = (event: MouseEvent): boolean => Platform.isMobile || (event as Partial<PointerEvent>).pointerType === "touch";
+
+/** A mouse or pen at a phone or tablet hovers as it does anywhere. */
+const isFine = (event: MouseEvent): boolean => event.view?.matchMedia("(hover: hover)").matches === true;
