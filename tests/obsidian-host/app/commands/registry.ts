@@ -24,7 +24,6 @@ export class Commands {
   }
 
   removeCommand(id: string): void {
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the app's `commands` is a plain record, and plugins list its keys
     delete this.commands[id];
   }
 

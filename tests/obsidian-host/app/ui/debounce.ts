@@ -10,11 +10,11 @@ export function debounce<T extends unknown[], V>(callback: (...data: [...T]) => 
     if (timer !== null) clearTimeout(timer);
     timer = null;
   };
-  const fire = (): V | void => {
+  const fire = (): V | undefined => {
     clear();
     const call = waiting;
     waiting = null;
-    if (call !== null) return callback.apply(call.context, call.data);
+    return call === null ? undefined : callback.apply(call.context, call.data);
   };
   const debounced = function (this: unknown, ...data: [...T]): unknown {
     waiting = { context: this, data };

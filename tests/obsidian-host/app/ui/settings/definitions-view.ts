@@ -1,6 +1,7 @@
 /** Draws a tab from its definitions: groups, lists, rows, and pages to go to. Contract: obsidian.d.ts, `SettingDefinitionItem`. */
-import type { Setting as DeclaredSetting, SettingDefinition, SettingDefinitionGroup, SettingDefinitionItem, SettingDefinitionList, SettingDefinitionPage, SettingGroup as DeclaredGroup } from "obsidian";
+import type { SettingDefinition, SettingDefinitionGroup, SettingDefinitionItem, SettingDefinitionList, SettingDefinitionPage } from "obsidian";
 import { setIcon } from "../../icons";
+import type { ExtraButtonComponent } from "../components/button";
 import type { Setting } from "../setting";
 import { SettingGroup } from "../setting-group";
 import { setTooltip } from "../tooltip";
@@ -132,7 +133,7 @@ export class DefinitionsView {
     const group = new SettingGroup(parent);
     if (definition.heading !== undefined) group.setHeading(definition.heading);
     if (definition.cls !== undefined) group.addClass(definition.cls);
-    for (const button of definition.extraButtons ?? []) group.addExtraButton((component) => void button(component as never));
+    for (const button of definition.extraButtons ?? []) group.addExtraButton(button as unknown as (component: ExtraButtonComponent) => unknown);
     this.drawn.push({ el: group.groupEl, isVisible: () => decide(definition.visible, true) });
     const { search } = definition;
     if (search !== undefined) {
@@ -173,8 +174,9 @@ export class DefinitionsView {
       drawn.isDisabled = () => decide(control.disabled, false);
       renderControl(this.tab, setting, control);
     } else if (item.render !== undefined) {
-      const cleanup = item.render(setting as unknown as DeclaredSetting, group as unknown as DeclaredGroup);
-      if (typeof cleanup === "function") this.cleanups.push(cleanup);
+      const render = item.render as unknown as (setting: Setting, group: SettingGroup) => unknown;
+      const cleanup = render(setting, group);
+      if (typeof cleanup === "function") this.cleanups.push(cleanup as () => void);
     } else if (item.action !== undefined) {
       const { action, disabled } = item;
       drawn.isDisabled = () => decide(disabled, false);
@@ -198,7 +200,8 @@ export class DefinitionsView {
     }
     setIcon(setting.controlEl.createDiv("setting-item-chevron"), "lucide-chevron-right");
     pressable(setting.settingEl, () => {
-      this.path.push({ name: item.name, page: item.page === undefined ? null : (item.page() as unknown as SettingPage) });
+      const create = item.page as unknown as (() => SettingPage) | undefined;
+      this.path.push({ name: item.name, page: create?.() ?? null });
       this.draw();
       this.containerEl.find(".setting-page-back").focus();
     });

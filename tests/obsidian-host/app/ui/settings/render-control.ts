@@ -20,7 +20,7 @@ export function renderControl(tab: SettingTab, setting: Setting, control: Settin
 }
 
 async function validate(control: SettingControl, value: Value): Promise<string | null> {
-  const check = control.validate as ((value: Value) => string | void | Promise<string | void>) | undefined;
+  const check = control.validate as ((value: Value) => unknown) | undefined;
   const message = await check?.(value);
   return typeof message === "string" && message !== "" ? message : null;
 }
