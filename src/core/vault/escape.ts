@@ -8,11 +8,21 @@ const isSpace = (character: string | undefined): boolean => character === undefi
 
 const SPECIAL = /[\\`*_[\]<&#~=$%^:.@|]/g;
 
+/**
+ * Whether a dollar sign or tilde could end a formula or a struck passage: nothing blank stands before it. None of these is left bare, so that what
+ * another text of the paragraph opens is never closed. At the start of the text, what stands before is not known.
+ */
+const canClose = (character: "$" | "~", before: string | undefined, after: string | undefined): boolean => {
+  if (before === character || after === character || before === "\\") return true;
+  if (before !== undefined && isSpace(before)) return false;
+  const isBeforeDigit = after !== undefined && /[0-9]/.test(after);
+  return !isBeforeDigit || (character === "~" && before !== undefined);
+};
+
 /** Escapes one line of plain text for use inside a paragraph, list item, footnote or table cell. */
 export function escapeMarkdown(text: string): string {
   const hasPair = (character: string): boolean => text.indexOf(character) !== text.lastIndexOf(character);
-  const tildes = hasPair("~");
-  const dollars = hasPair("$");
+  const pairs = { "~": hasPair("~"), $: hasPair("$") };
   const isLive = (character: string, at: number): boolean => {
     const before = text[at - 1];
     const after = text[at + 1];
@@ -24,16 +34,15 @@ export function escapeMarkdown(text: string): string {
       case "#":
         return !isSpace(after);
       case "~":
-        return tildes;
       case "$":
-        return dollars;
+        return pairs[character] || canClose(character, before, after);
       case "=":
         return before === "=" || after === "=";
       // Template engines look for "<%" in the raw text, escaped or not.
       case "%":
         return before === "%" || after === "%" || before === "<";
       case "^":
-        return isSpace(before) || after === "[";
+        return isSpace(before) || after === "[" || after === undefined;
       case ":":
         return after === "/" && text[at + 2] === "/";
       case ".":
