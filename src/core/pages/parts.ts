@@ -14,7 +14,10 @@ export const blocks = (...parts: (string | null)[]): string => parts.filter((par
 
 export const section = (heading: string, content: string): string => (content === "" ? "" : `## ${heading}\n\n${content}`);
 
-export const heading = (level: number, text: string): string => `${"#".repeat(level)} ${escapeMarkdown(text).trim()}`;
+export const heading = (level: number, text: string): string => `${"#".repeat(level)} ${headingText(text)}`;
+
+/** What stands behind a heading's marker. Number signs at its end would close it unseen. */
+export const headingText = (text: string): string => escapeMarkdown(text).trim().replace(/(^|\s)(#+)$/u, "$1\\$2");
 
 /** One line for a property or a listing: no line breaks, no longer than `limit` characters, cut at a word. */
 export function oneLine(text: string, limit = 240): string {
