@@ -6,7 +6,7 @@ import { renderCitation, type Citation } from "../vault/citation";
 import { escapeMarkdown, escapeMarkdownBlock } from "../vault/escape";
 import { wikilink } from "../vault/links";
 import { renderPage } from "../vault/page";
-import { blocks, citedLine, listItem, oneLine, section } from "./parts";
+import { blocks, citedLine, headingText, listItem, oneLine, section } from "./parts";
 
 /** A page or note that can be linked: `name` is what is shown. */
 export interface LinkTarget {
@@ -66,9 +66,16 @@ const createFilter = (names: readonly DictionaryEntry[]): ((text: string) => boo
 const linkSentence = (text: string, dictionary: Dictionary, mayMention: (text: string) => boolean, used: Set<string>): string => {
   if (!mayMention(text)) return escapeMarkdownBlock(text);
   return linkPlainText(text, dictionary, used)
-    .map((part, index) => (part.path !== undefined ? wikilink(part.path, part.text) : index === 0 ? escapeMarkdownBlock(part.text) : escapeMarkdown(part.text)))
+    .map((part, index, parts) => {
+      if (part.path !== undefined) return wikilink(part.path, part.text);
+      const escaped = index === 0 ? escapeMarkdownBlock(part.text) : escapeMarkdown(part.text);
+      return parts[index + 1]?.path === undefined ? escaped : withoutEmbed(escaped);
+    })
     .join("");
 };
+
+/** An exclamation mark right before a link would embed the page. */
+const withoutEmbed = (markdown: string): string => markdown.replace(/(^|[^\\])((?:\\\\)*)!$/u, "$1$2\\!");
 
 /** Headings that the page's own parts use; an article's section of that name gets another. */
 const RESERVED = new Set(["related", "mentioned in"]);
@@ -90,7 +97,7 @@ export function renderConceptPage(input: ConceptPageInput): string {
     body: blocks(
       article.lead.map((sentence) => citedLine(sentence.text, sentence.claims)).join(" "),
       ...article.sections.map((part) =>
-        section(headingText(part.heading), part.sentences.map((sentence) => listItem(citedLine(sentence.text, sentence.claims))).join("\n")),
+        section(sectionHeading(part.heading), part.sentences.map((sentence) => listItem(citedLine(sentence.text, sentence.claims))).join("\n")),
       ),
       section("Related", input.related.map((target) => listItem(wikilink(target.path, target.name))).join("\n")),
       section("Mentioned in", input.mentionedIn.map(({ source, page }) => listItem(wikilink((page ?? source).path, source.name))).join("\n")),
@@ -99,4 +106,4 @@ export function renderConceptPage(input: ConceptPageInput): string {
   });
 }
 
-const headingText = (text: string): string => escapeMarkdown(oneLine(RESERVED.has(text.toLowerCase()) ? `${text} (section)` : text, 120));
+const sectionHeading = (text: string): string => headingText(oneLine(RESERVED.has(text.toLowerCase()) ? `${text} (section)` : text, 120));
