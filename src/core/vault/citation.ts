@@ -19,7 +19,8 @@ export function renderCitation(citation: Citation): string {
   return `[^${citation.label}]: ${link}: "${escapeMarkdown(citation.quote)}"`;
 }
 
-const DEFINITION = /^\[\^([A-Za-z0-9-]+)\]: (.*)$/;
+/** The separators of lines that Unicode knows beside the line break may stand in a path. */
+const DEFINITION = /^\[\^([A-Za-z0-9-]+)\]: ([^\r\n]*)$/;
 
 /** A definition line as data; null for any other line. `link` is the link's Markdown. */
 export function parseCitation(line: string): { label: string; link: string; quote: string } | null {
