@@ -27,6 +27,8 @@ export interface ListedCategory extends LinkTarget {
 /** Beyond this many sources, sources.md lists pages of sources, one a year. */
 export const SOURCES_PER_PAGE = 1000;
 const TOP_CONCEPTS = 7;
+/** A failure names its file, and ends in what to do about it. */
+const LONGEST_FAILURE = 600;
 
 const line = ({ path, name, summary }: ListedPage): string => listItem(`${wikilink(path, name)}${summary === "" ? "" : `: ${escapeMarkdown(oneLine(summary, 200))}`}`);
 
@@ -47,8 +49,8 @@ export function renderCategoryPage(category: ListedCategory): string {
 
 const sourceLine = ({ source, page, failure }: ListedSource): string => {
   // No link can name a path with a backslash.
-  const name = source.path.includes("\\") ? escapeMarkdown(source.path) : wikilink(source.path, source.name);
-  if (failure !== null) return listItem(`${name}: not compiled (${escapeMarkdown(failure)})`);
+  const name = source.path.includes("\\") ? escapeMarkdown(oneLine(source.path)) : wikilink(source.path, source.name);
+  if (failure !== null) return listItem(`${name}: not compiled (${escapeMarkdown(oneLine(failure, LONGEST_FAILURE))})`);
   if (page === null) return line(source);
   return `${line({ ...source, path: page.path })} (${wikilink(source.path, "source")})`;
 };
