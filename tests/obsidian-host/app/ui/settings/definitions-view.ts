@@ -1,7 +1,6 @@
 /** Draws a tab from its definitions: groups, lists, rows, and pages to go to. Contract: obsidian.d.ts, `SettingDefinitionItem`. */
 import type { SettingDefinition, SettingDefinitionGroup, SettingDefinitionItem, SettingDefinitionList, SettingDefinitionPage } from "obsidian";
 import { setIcon } from "../../icons";
-import type { ExtraButtonComponent } from "../components/button";
 import type { Setting } from "../setting";
 import { SettingGroup } from "../setting-group";
 import { setTooltip } from "../tooltip";
@@ -20,9 +19,12 @@ interface Drawn {
   isDisabled?: () => boolean;
 }
 
+type Page = Pick<SettingPage, keyof SettingPage>;
+
 interface OpenPage {
   name: string;
-  page: SettingPage | null;
+  /** One that draws itself; null: its definitions are drawn. */
+  page: Page | null;
 }
 
 export class DefinitionsView {
@@ -133,7 +135,7 @@ export class DefinitionsView {
     const group = new SettingGroup(parent);
     if (definition.heading !== undefined) group.setHeading(definition.heading);
     if (definition.cls !== undefined) group.addClass(definition.cls);
-    for (const button of definition.extraButtons ?? []) group.addExtraButton(button as unknown as (component: ExtraButtonComponent) => unknown);
+    for (const button of definition.extraButtons ?? []) group.addExtraButton(button);
     this.drawn.push({ el: group.groupEl, isVisible: () => decide(definition.visible, true) });
     const { search } = definition;
     if (search !== undefined) {
@@ -200,14 +202,13 @@ export class DefinitionsView {
     }
     setIcon(setting.controlEl.createDiv("setting-item-chevron"), "lucide-chevron-right");
     pressable(setting.settingEl, () => {
-      const create = item.page as unknown as (() => SettingPage) | undefined;
-      this.path.push({ name: item.name, page: create?.() ?? null });
+      this.path.push({ name: item.name, page: item.page?.() ?? null });
       this.draw();
       this.containerEl.find(".setting-page-back").focus();
     });
   }
 
-  private drawPage(page: SettingPage): void {
+  private drawPage(page: Page): void {
     page.titlebarEl.empty();
     const back = page.titlebarEl.createEl("button", { cls: "clickable-icon setting-page-back", attr: { type: "button" } });
     setIcon(back, "lucide-chevron-left");
