@@ -2,7 +2,7 @@
  * Core's files over the Vault API. Our cache lies in a folder that starts with a dot, which only the adapter sees.
  * Everything else goes through the vault, so that open notes, other plugins and sync hear of it.
  */
-import { type App, TFile, TFolder } from "obsidian";
+import { type App, type TFile, TFolder } from "obsidian";
 import { FileError, type Files, type FileStat } from "../core/ports";
 import { decodeText } from "../core/text/decode";
 import { folderOf, normalisePath } from "../core/vault/path";
@@ -62,6 +62,8 @@ export function vaultFiles(app: App): VaultFiles {
   const { vault } = app;
   const { adapter } = vault;
   const inTurn = createQueues();
+  // A queue of its own: in a process there is a swap, which takes its turn in the other. Many at once would else keep each other from ever finishing.
+  const processInTurn = createQueues();
   const statOf = (file: TFile): FileStat => ({ path: file.path, size: file.stat.size, modified: file.stat.mtime });
   const fileAt = (path: string): TFile | null => vault.getFileByPath(path);
 
@@ -150,7 +152,7 @@ export function vaultFiles(app: App): VaultFiles {
     process: (path, change) =>
       telling(path, true, async () => {
         const clean = fileInVault(path);
-        return processBySwapping({ path: clean, stat: statAt, read: textAt, swap }, change);
+        return processInTurn(clean, () => processBySwapping({ path: clean, stat: statAt, read: textAt, swap }, change));
       }),
     write: (path, text) => telling(path, true, () => inTurn(fileInVault(path), () => put(fileInVault(path), text))),
     create: (given, text) =>
