@@ -4,7 +4,8 @@ import { dirname, join, sep } from "node:path";
 
 const IS_NOWHERE = ["ENOENT", "ENOTDIR", "ENAMETOOLONG"];
 
-export const errorCode = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+/** Node's own errors are no `Error` of a test's realm, so what counts is that there is a code. */
+export const errorCode = (error: unknown): string => (typeof error === "object" && error !== null && "code" in error ? String(error.code) : "");
 
 /** Whether the error says that nothing is at the path. */
 export const isNowhere = (error: unknown): boolean => IS_NOWHERE.includes(errorCode(error));

@@ -51,7 +51,7 @@ export async function answerDiskCall(disk: Disk, name: string, query: URLSearchP
     }
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result ?? null));
   } catch (error) {
-    const failure = { code: errorCode(error), message: error instanceof Error ? error.message : String(error) };
+    const failure = { code: errorCode(error), message: String((error as Partial<Error> | null)?.message ?? error) };
     response.writeHead(200, { "content-type": "application/json", "x-disk-error": "1" }).end(JSON.stringify(failure));
   }
 }

@@ -30,7 +30,7 @@ export interface AdapterListener {
 // The app's texts begin without a byte order mark, as every text decoder's do.
 const decode = (data: ArrayBuffer): string => new TextDecoder().decode(data);
 const encode = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
-const isError = (error: unknown, code: string): boolean => error instanceof Error && "code" in error && error.code === code;
+const isError = (error: unknown, code: string): boolean => typeof error === "object" && error !== null && "code" in error && error.code === code;
 
 export abstract class DiskAdapter {
   private readonly names: PathNames;

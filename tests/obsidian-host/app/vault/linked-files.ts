@@ -10,6 +10,8 @@ export interface Reference {
   position?: { start: { offset: number }; end: { offset: number } };
 }
 
+const MARKDOWN_ENDING = /\.md$/i;
+
 /** What is asked of the metadata cache. */
 export interface LinkCache {
   getFileCache(file: TFile): { links?: Reference[]; embeds?: Reference[]; frontmatterLinks?: Reference[] } | null;
@@ -45,9 +47,9 @@ export function findLinks(vault: Vault, cache: LinkCache, moving: ReadonlySet<TF
 export function linkAfterMove(vault: Vault, cache: LinkCache, { source, target, reference }: FoundLink): string | null {
   const { path, subpath } = cutLink(reference.link);
   const isMarkdown = !/^!?\[\[/.test(reference.original);
+  const isRelative = vault.getConfig("newLinkFormat") === "relative";
   const stillLeads = cache.getFirstLinkpathDest(path, source.path) === target;
-  const isByName = !path.includes("/") && vault.getConfig("newLinkFormat") === "shortest";
-  if (stillLeads && (isByName || path === linkPath(vault, target, source.path, /\.md$/i.test(path)))) return null;
+  if (stillLeads && (!isRelative || path === linkPath(vault, target, source.path, MARKDOWN_ENDING.test(path)))) return null;
   const alias = isMarkdown ? (/^!?\[([^\]]*)\]/.exec(reference.original)?.[1] ?? "") : (/\|(.*)\]\]$/s.exec(reference.original)?.[1] ?? "");
   return writeLink(vault, { isMarkdown, isEmbed: reference.original.startsWith("!") }, { file: target, sourcePath: source.path, subpath, alias });
 }

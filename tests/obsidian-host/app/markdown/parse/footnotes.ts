@@ -20,6 +20,8 @@ export interface Footnotes {
   list: Footnote[];
   /** What a piece refers to, in order of its references. */
   scopeOf: (piece: Piece) => FootnoteScope;
+  /** The numbers that a piece shows: two pieces of the same text and key look the same. */
+  keyOf: (piece: Piece) => string;
 }
 
 export interface ReferenceInText {
@@ -105,7 +107,11 @@ export function numberFootnotes(pieces: readonly Piece[]): Footnotes {
   }
   // Footnotes may refer to others, which then come to the end of the list while it is walked.
   for (const footnote of numbering.list) for (const reference of findReferences(footnote.text)) if (reference.inline === null) numbering.refer(reference);
-  return { list: numbering.list, scopeOf: (piece) => scopeOver(found.get(piece) ?? []) };
+  return {
+    list: numbering.list,
+    scopeOf: (piece) => scopeOver(found.get(piece) ?? []),
+    keyOf: (piece) => (found.get(piece) ?? []).map(({ footnote, before }) => `${footnote.number}-${before}`).join(" "),
+  };
 }
 
 /** The scope for drawing the footnotes themselves: their own references, numbered after those of the body. */

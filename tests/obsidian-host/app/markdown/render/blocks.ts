@@ -120,6 +120,7 @@ function drawCode({ lang, value }: Code, parent: HTMLElement): void {
   code.addClass("is-loaded");
   const copy = pre.createEl("button", { cls: "copy-code-button", attr: { "aria-label": "Copy" } });
   setIcon(copy, "lucide-copy");
+  copy.addEventListener("click", () => void navigator.clipboard.writeText(value));
 }
 
 function drawCallout(callout: Callout, parent: HTMLElement, context: DrawContext): void {
@@ -136,6 +137,10 @@ function drawCallout(callout: Callout, parent: HTMLElement, context: DrawContext
   const fold = title.createDiv({ cls: "callout-fold" });
   fold.toggleClass("is-collapsed", callout.fold === "-");
   setIcon(fold, "lucide-chevron-down");
+  title.addEventListener("click", () => {
+    const isCollapsed = !element.hasClass("is-collapsed");
+    for (const one of [element, fold]) one.toggleClass("is-collapsed", isCollapsed);
+  });
 }
 
 function drawTable(table: Table, parent: HTMLElement, context: DrawContext): void {

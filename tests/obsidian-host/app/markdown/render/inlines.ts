@@ -135,8 +135,8 @@ function drawHtmlTag({ value }: Html, open: HTMLElement[]): void {
   const parent = open[open.length - 1];
   const closing = /^<\/([a-z][\w-]*)\s*>$/i.exec(value)?.[1]?.toLowerCase();
   if (closing !== undefined) {
-    const at = open.findLastIndex((element, index) => index > 0 && element.localName === closing);
-    if (at !== -1) open.length = at;
+    const at = open.map((element) => element.localName).lastIndexOf(closing);
+    if (at > 0) open.length = at;
     return;
   }
   const element = elementOfTag(value);
