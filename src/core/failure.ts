@@ -11,6 +11,10 @@ export type FailureCode =
   | "no-such-run"
   | "nothing-to-undo"
   | "no-such-source"
+  | "not-compiled"
+  | "source-changed"
+  | "no-such-page"
+  | "no-such-conflict"
   | "bad-decision"
   | "bad-settings"
   | "unreadable";

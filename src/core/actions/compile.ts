@@ -10,6 +10,7 @@ import type { Run } from "../passes/run";
 import type { CancelSignal } from "../ports";
 import { isInFolder, isSourcePath } from "../settings";
 import { byCodeUnit } from "../text/key";
+import { describeChanges, type PageChange } from "./page-changes";
 import { glance, readDecisions, withMemory, type Vault } from "./session";
 
 export interface CompileOptions {
@@ -28,6 +29,8 @@ export interface CompileResult {
   passes: { name: string; ran: number; reused: number }[];
   pages: { created: number; updated: number; unchanged: number; retired: number; conflicts: number; olderRecipe: number };
   written: string[];
+  /** What was written page by page, or would be in a dry run; the log apart. */
+  changes: PageChange[];
   failures: { path: string; code: string; message: string }[];
   model: { calls: number; cached: number; inputTokens: number; outputTokens: number; costUsd: number; estimated: boolean };
   ms: number;
@@ -105,6 +108,7 @@ function resultOf(run: Run, { listing, changes, removed, plan, passes, olderReci
       conflicts: pages.filter(({ conflicts }) => conflicts.length > 0).length,
       olderRecipe,
     },
+    changes: describeChanges(plan?.changes ?? []),
     written: id === null ? [] : [...(plan?.changes ?? []).map(({ path }) => path), `${run.settings.wikiFolder}/log.md`].sort(byCodeUnit),
     failures,
     model: NO_MODEL,

@@ -11,6 +11,8 @@ export interface DecideResult {
   decisions: Decision[];
   /** Names in the ruling that nothing in the wiki goes by yet. */
   unknown: string[];
+  /** The run that wrote the ruling, for undo; null where it stood there already. */
+  run: string | null;
 }
 
 export async function decide(vault: Vault, decision: Decision, emit: Emit): Promise<DecideResult> {
@@ -19,18 +21,20 @@ export async function decide(vault: Vault, decision: Decision, emit: Emit): Prom
     const path = decisionsPathOf(vault);
     const current = await readIfThere(vault.host.files, path);
     const after = addDecisions(current, [decision]);
+    let run: string | null = null;
     if (after !== current) {
       const change = { path, movedFrom: null, before: current, after, page: null, previous: null };
       const details = [`${decision.kind} ${decision.terms.map((term) => JSON.stringify(term)).join(" ")}`];
       const { journal } = await commit(vault.host, state, [change], { kind: "decide", details, logPath: logPathOf(vault), onEntry: () => Promise.resolve() });
       await saveState(vault.host.files, vault.host.device.id, state);
       await closeJournal(vault.host, journal);
+      run = journal.id;
     }
-    return { decisions: await readDecisions(vault), unknown: unknownTerms(decision, state) };
+    return { decisions: await readDecisions(vault), unknown: unknownTerms(decision, state), run };
   });
 }
 
-export const listDecisions = async (vault: Vault): Promise<DecideResult> => ({ decisions: await readDecisions(vault), unknown: [] });
+export const listDecisions = async (vault: Vault): Promise<DecideResult> => ({ decisions: await readDecisions(vault), unknown: [], run: null });
 
 function check({ kind, terms }: Decision, state: State): void {
   if (terms.length !== DECISION_TERMS[kind] || terms.some((term) => term.trim() === "" || /[\r\n]/.test(term))) {

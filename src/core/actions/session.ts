@@ -1,12 +1,13 @@
 /** How each action begins: alone, with what an earlier run left finished, and with this device's memory of the vault. */
-import { loadState, emptyState, readIfThere, type State } from "../compile/state";
-import { listRuns, loadJournal } from "../compile/journal";
+import { loadState, emptyState, readIfThere, type PageState, type State } from "../compile/state";
+import { listRecentRuns, loadJournal } from "../compile/journal";
 import { surveyPages } from "../compile/survey";
 import { recover, type Memory } from "../compile/recover";
 import { withLock } from "../compile/lock";
 import type { Emit } from "../events";
+import { CompendiumError } from "../failure";
 import { parseDecisions, standingDecisions, type Decision } from "../pages/decisions-page";
-import type { Host } from "../ports";
+import { FileError, type Host } from "../ports";
 import type { Settings } from "../settings";
 
 export interface Vault {
@@ -22,15 +23,36 @@ export function withMemory<T>(vault: Vault, emit: Emit, work: (memory: Memory) =
   return withLock(vault.host, async () => work(await recover(vault.host, vault.settings.wikiFolder, logPathOf(vault), emit)));
 }
 
+export interface Glance extends Memory {
+  /** A run began to write and did not come to its end. */
+  isInterrupted: boolean;
+  /** Pages that are remembered and not there any more. */
+  missing: ReadonlySet<string>;
+}
+
 /** This device's memory for looking only: nothing is written, nothing left over is finished. */
-export async function glance({ host, settings }: Vault): Promise<Memory & { isInterrupted: boolean }> {
+export async function glance({ host, settings }: Vault): Promise<Glance> {
   const stored = await loadState(host.files, host.device.id);
   const state: State = stored ?? emptyState();
-  await surveyPages(host, state, settings.wikiFolder);
   let isInterrupted = false;
-  for (const id of await listRuns(host)) isInterrupted ||= (await loadJournal(host, id))?.phase === "writing";
-  return { state, isRebuilt: stored === null, isInterrupted };
+  for (const id of await listRecentRuns(host, state.lastRun?.id ?? null)) isInterrupted ||= (await loadJournal(host, id))?.phase === "writing";
+  const { missing } = await surveyPages(host, state, settings.wikiFolder);
+  return { state, isRebuilt: stored === null, isInterrupted, missing: new Set(missing) };
 }
+
+/** What is remembered of a page. Throws `no-such-page` for what is none. */
+export function pageOf(state: State, path: string): PageState {
+  const page = state.pages[path];
+  if (page === undefined) throw new CompendiumError("no-such-page", `${path} is not a page the compiler knows; compile, then try again.`, path);
+  return page;
+}
+
+/** A source's text. Throws `no-such-source` or `unreadable`. */
+export const readSourceFile = ({ host }: Vault, path: string): Promise<string> =>
+  host.files.read(path).catch((error: unknown) => {
+    if (error instanceof FileError) throw new CompendiumError(error.code === "not-found" ? "no-such-source" : "unreadable", error.message, path);
+    throw error;
+  });
 
 export async function readDecisions(vault: Vault): Promise<Decision[]> {
   const text = await readIfThere(vault.host.files, decisionsPathOf(vault));

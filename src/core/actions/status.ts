@@ -1,14 +1,13 @@
 /** Action: what is new, changed, failed, in conflict or interrupted. Nothing is written. */
 import { findChanges } from "../compile/changes";
-import { readIfThere, type SourceState } from "../compile/state";
+import { readIfThere } from "../compile/state";
 import { chooseEngine } from "../engines";
-import { stillOpen } from "../passes/write";
+import { stillOpen } from "../passes/conflicts";
 import { byCodeUnit } from "../text/key";
 import { splitFrontmatter } from "../vault/frontmatter";
 import type { MergeConflict } from "../vault/merge";
 import { glance, type Vault } from "./session";
-
-export type SourceCondition = "new" | "changed" | "compiled" | "failed" | "conflict" | "older-recipe" | "removed";
+import { standingOfSources, type SourceCondition } from "./source-conditions";
 
 export interface StatusResult {
   sources: { path: string; state: SourceCondition; page?: string; message?: string }[];
@@ -21,10 +20,8 @@ export interface StatusResult {
 
 export async function status(vault: Vault): Promise<StatusResult> {
   const { host, settings } = vault;
-  const { state, isInterrupted } = await glance(vault);
-  const engine = chooseEngine(settings);
+  const { state, isInterrupted, missing } = await glance(vault);
   const listing = await findChanges(host, state, settings, { force: false, paths: [], mustOpen: () => false });
-  const pageOf = new Map(Object.entries(state.pages).filter(([, page]) => page.kind === "source").map(([path, page]) => [page.id, path]));
   const conflicts: StatusResult["conflicts"] = [];
   let words = 0;
   let pages = 0;
@@ -35,28 +32,19 @@ export async function status(vault: Vault): Promise<StatusResult> {
     words += splitFrontmatter(text).body.match(/\S+/g)?.length ?? 0;
     conflicts.push(...stillOpen(page.conflicts, text).map((conflict) => ({ path, ...conflict })));
   }
-  const inConflict = new Set(conflicts.map(({ path }) => path));
-  const conditionOf = (source: SourceState): SourceCondition => {
-    if (source.failure !== null) return "failed";
-    if (inConflict.has(pageOf.get(source.id) ?? "")) return "conflict";
-    return source.recipe !== "" && source.recipe !== engine.recipe ? "older-recipe" : "compiled";
-  };
-  const describe = (path: string, condition: SourceCondition): StatusResult["sources"][number] => {
-    const source = state.sources[path];
-    const page = source === undefined ? undefined : pageOf.get(source.id);
-    return { path, state: condition, ...(page === undefined ? {} : { page }), ...(condition === "failed" && source?.failure ? { message: source.failure.message } : {}) };
-  };
-  const sources = [
-    ...listing.toOpen.map(({ path }) => describe(path, state.sources[path] === undefined ? "new" : "changed")),
-    ...listing.unchanged.map((path) => describe(path, state.sources[path] === undefined ? "new" : conditionOf(state.sources[path]))),
-    ...listing.gone.map((path) => describe(path, "removed")),
-  ].sort((left, right) => byCodeUnit(left.path, right.path));
+  const standing = standingOfSources({ state, listing, engine: chooseEngine(settings), missing, inConflict: new Set(conflicts.map(({ path }) => path)) });
+  const sources = standing.map(({ path, state: condition, source, page }) => ({
+    path,
+    state: condition,
+    ...(page === undefined ? {} : { page }),
+    ...(condition === "failed" && source?.failure ? { message: source.failure.message } : {}),
+  }));
   return {
     sources,
     wiki: { pages, concepts: Object.values(state.pages).filter(({ kind }) => kind === "concept").length, words },
     pending: { sources: listing.toOpen.length + listing.gone.length, calls: 0, inputTokens: 0, costUsd: 0 },
     conflicts,
-    interrupted: isInterrupted || (!state.isSettled && state.lastRun !== null),
+    interrupted: isInterrupted,
     lastRun: state.lastRun,
   };
 }

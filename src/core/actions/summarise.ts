@@ -4,13 +4,12 @@ import type { ConceptKind } from "../claims/digest";
 import { sourceId } from "../claims/identity";
 import { chooseEngine } from "../engines";
 import { PASS_NAMES } from "../events";
-import { CompendiumError } from "../failure";
 import { digestDocument } from "../passes/digest";
 import { readPass } from "../passes/read";
-import { FileError, type CancelSignal } from "../ports";
+import type { CancelSignal } from "../ports";
 import { toFileRange } from "../vault/markdown/offsets";
 import type { SourceDocument } from "../vault/passage";
-import type { Vault } from "./session";
+import { readSourceFile, type Vault } from "./session";
 
 export interface SummariseResult {
   path: string;
@@ -22,11 +21,9 @@ export interface SummariseResult {
   questions: string[];
 }
 
-export async function summarise({ host, settings }: Vault, path: string, signal: CancelSignal): Promise<SummariseResult> {
-  const text = await host.files.read(path).catch((error: unknown) => {
-    if (error instanceof FileError) throw new CompendiumError(error.code === "not-found" ? "no-such-source" : "unreadable", error.message, path);
-    throw error;
-  });
+export async function summarise(vault: Vault, path: string, signal: CancelSignal): Promise<SummariseResult> {
+  const { host, settings } = vault;
+  const text = await readSourceFile(vault, path);
   const runner = createRunner({ clock: host.clock, signal, redoOlderRecipe: false, passes: PASS_NAMES });
   const document = await readPass.run({ path, text, breathe: () => runner.pace() });
   const { digest } = await digestDocument(sourceId(path, () => false), document, {}, { engine: chooseEngine(settings), runner, signal });

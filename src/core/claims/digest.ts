@@ -42,6 +42,9 @@ export interface DigestConcept {
   claims: string[];
 }
 
+/** How many sections have at least one claim: what coverage counts. */
+export const countCovered = (sections: readonly SectionDigest[]): number => sections.filter(({ claims }) => claims.length > 0).length;
+
 /** `summary` is one line; its claim is the evidence (null where the source says nothing). `keyPoints` are claim ids. */
 export interface Digest {
   sections: SectionDigest[];

@@ -49,9 +49,14 @@ export async function findChanges(host: Host, state: State, settings: Settings, 
 
 /** Files changed within this time of being read may change again without a new time (milliseconds): they are not trusted next time. */
 const TIME_RESOLUTION = 20;
+/** The same where the file system seems to tell full seconds only (FAT tells every second one). */
+const COARSE_TIME_RESOLUTION = 2000;
 
 /** The time to remember for a file that was read at `readAt`; -1 makes the next run look again. */
-export const trustedTime = (file: FileStat, readAt: number): number => (readAt - file.modified < TIME_RESOLUTION && readAt >= file.modified ? -1 : file.modified);
+export const trustedTime = ({ modified }: FileStat, readAt: number): number => {
+  const resolution = modified % 1000 === 0 ? COARSE_TIME_RESOLUTION : TIME_RESOLUTION;
+  return readAt - modified < resolution && readAt >= modified ? -1 : modified;
+};
 
 /** So many gone at once is no tidying up but an unmounted drive or a half-synced phone. */
 export const isAlarming = (gone: number, total: number): boolean => gone > 5 && gone > total / 10;

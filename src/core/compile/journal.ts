@@ -4,11 +4,12 @@
  */
 import { FileError, type Files, type Host } from "../ports";
 import { mergePages, type MergeConflict } from "../vault/merge";
+import { readPage } from "../vault/page";
 import { FILES_AT_ONCE, inBatches } from "./in-batches";
 import { deviceFolder, readJson, type PageState } from "./state";
 import { createTextStore, type TextStore } from "./text-store";
 
-export type RunKind = "compile" | "decide" | "link" | "undo";
+export type RunKind = "compile" | "decide" | "link" | "resolve" | "undo";
 
 /** One file of a run. Texts are named by hash; null means that there is no file. */
 export interface JournalEntry {
@@ -53,6 +54,12 @@ export async function listRuns(host: Host): Promise<string[]> {
   return files.map(({ path }) => path.slice(path.lastIndexOf("/") + 1, -".json".length)).sort();
 }
 
+/**
+ * The ids of runs that may not have come to their end, oldest first: ids ascend and the memory is saved before a run is closed, so that nothing before
+ * the last run remembered can be open. `lastRun` is that run's id, null where nothing is remembered.
+ */
+export const listRecentRuns = async (host: Host, lastRun: string | null): Promise<string[]> => (await listRuns(host)).filter((id) => lastRun === null || id >= lastRun);
+
 /** A run's id: its time, so that ids sort. Where the clock went back, or two runs share a moment, the last id with a number behind it. */
 export async function newRunId(host: Host): Promise<string> {
   const last = (await listRuns(host)).at(-1) ?? "";
@@ -96,20 +103,40 @@ async function applyEntry(files: Files, texts: TextStore, entry: JournalEntry): 
   const after = await texts.find(entry.after);
   // The cache lost the text: the file stays as it is, and the next compile renders it anew.
   if (after === null) return { entry, page: entry.previous === null ? null : { ...entry.previous, inputs: "" }, conflicts: [], wasMerged: false };
-  let conflicts: MergeConflict[] = [];
-  let wasMerged = false;
+  if (isPageOfOurs(entry) && entry.before !== null && !(await exists(files, entry.path))) {
+    // The user took the page away since the plan was made: it stays away, and the next run takes that for a ruling.
+    return { entry, page: entry.previous, conflicts: [], wasMerged: true };
+  }
+  let met: Met = asPlanned(after);
   const { text, stat } = await files.process(entry.path, (current) => {
-    [conflicts, wasMerged] = [[], false];
-    if (current === null || current === before || current === after) return after;
-    wasMerged = true;
-    const merged = mergePages(before, current, after);
-    conflicts = merged.conflicts;
-    return merged.text;
+    met = current === null || current === before || current === after ? asPlanned(after) : meet(entry, before, current, after);
+    return met.text;
   });
+  const { conflicts, wasMerged, isForeign } = met;
+  if (isForeign || entry.page === null) return { entry, page: null, conflicts, wasMerged };
   const disk = wasMerged ? texts.keep(text) : entry.after;
-  const page = entry.page === null ? null : { ...entry.page, disk, size: stat.size, modified: stat.modified, conflicts: [...entry.page.conflicts, ...conflicts] };
-  return { entry, page, conflicts, wasMerged };
+  return { entry, page: { ...entry.page, disk, size: stat.size, modified: stat.modified, conflicts: [...entry.page.conflicts, ...conflicts] }, conflicts, wasMerged };
 }
+
+/** What is written where the file is met as planned, or as somebody left it since. */
+interface Met {
+  text: string;
+  conflicts: MergeConflict[];
+  wasMerged: boolean;
+  /** The file is the user's own and stays as it is. */
+  isForeign: boolean;
+}
+
+const asPlanned = (text: string): Met => ({ text, conflicts: [], wasMerged: false, isForeign: false });
+
+function meet(entry: JournalEntry, before: string | null, current: string, after: string): Met {
+  // A note of the user's own came where a new page was to go: the next run gives the page another name.
+  if (isPageOfOurs(entry) && entry.before === null && readPage(current) === null) return { text: current, conflicts: [], wasMerged: true, isForeign: true };
+  return { ...mergePages(before, current, after), wasMerged: true, isForeign: false };
+}
+
+/** Generated pages, as against the files that are the user's from the start and notes whose links follow. */
+const isPageOfOurs = ({ page }: JournalEntry): boolean => page !== null && page.kind !== "file";
 
 /** A file that is no longer what the plan read was changed by somebody since: then it stays. */
 async function removeFile(files: Files, entry: JournalEntry, before: string | null): Promise<Applied> {

@@ -2,7 +2,7 @@
 import type { Emit } from "../events";
 import type { Host } from "../ports";
 import { finishWriting } from "./commit";
-import { listRuns, loadJournal, saveJournal } from "./journal";
+import { listRecentRuns, loadJournal, saveJournal } from "./journal";
 import { emptyState, loadState, saveState, type State } from "./state";
 import { surveyPages } from "./survey";
 import { createTextStore } from "./text-store";
@@ -17,7 +17,7 @@ export interface Memory {
 export async function recover(host: Host, wikiFolder: string, logPath: string, emit: Emit): Promise<Memory> {
   const stored = await loadState(host.files, host.device.id);
   const state = stored ?? (await rebuildState(host, wikiFolder, emit));
-  for (const id of await listRuns(host)) {
+  for (const id of await listRecentRuns(host, state.lastRun?.id ?? null)) {
     const journal = await loadJournal(host, id);
     if (journal?.phase !== "writing") continue;
     const applied = await finishWriting(host, state, journal, logPath, () => Promise.resolve());

@@ -1,5 +1,6 @@
 /** The cache of what was made from each source: one versioned file a source. */
 import type { Digest } from "../claims/digest";
+import type { ClaimPlace } from "../claims/places";
 import type { SectionDraft } from "../engines/engine";
 import type { Files } from "../ports";
 import { CACHE_FOLDER } from "../settings";
@@ -25,6 +26,8 @@ export interface SourceRecord {
   /** The keys of the drafts the digest was made from. */
   liveDrafts: string[];
   digest: Stored<Digest>;
+  /** Where each claim and question stands in the file, by id. Missing in a record an older version wrote. */
+  places?: Record<string, ClaimPlace>;
 }
 
 const isRecord = (data: unknown): data is SourceRecord => {

@@ -42,6 +42,10 @@ export interface SourceState {
   published: string;
   summary: string;
   claims: number;
+  /** Sections with at least one claim. Missing in a state an older version wrote; the next compile counts them. */
+  covered?: number;
+  /** It was digested, but the wiki does not hold what came of it: the run was cancelled before it wrote, or taken back. */
+  isPending?: boolean;
   concepts: SourceConcept[];
   warnings: string[];
   failure: { code: string; message: string } | null;
@@ -66,6 +70,8 @@ export interface PageState {
   name: string;
   aliases: string[];
   conflicts: MergeConflict[];
+  /** How many changes of ours the last merge put in beside what a human wrote. Missing where nobody counted. */
+  merged?: number;
 }
 
 export interface State {
@@ -120,6 +126,7 @@ const isState = (data: unknown): data is State => {
   return typeof state === "object" && state?.version === STATE_VERSION && typeof state.sources === "object" && typeof state.pages === "object";
 };
 
+/** Fields that came later are optional, so that a state an older version wrote is read as it is and nothing in it is lost. */
 export const loadState = (files: Files, device: string): Promise<State | null> => readJson(files, statePath(device), isState);
 
 export const saveState = (files: Files, device: string, state: State): Promise<FileStat> => files.write(statePath(device), JSON.stringify(state));

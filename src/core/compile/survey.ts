@@ -123,6 +123,7 @@ export const unknownSource = (id: string): SourceState => ({
   published: "",
   summary: "",
   claims: 0,
+  covered: 0,
   concepts: [],
   warnings: [],
   failure: null,

@@ -23,11 +23,18 @@ export async function findRunToUndo(host: Host, run: string | null): Promise<Jou
     if (journal.phase === "undone") throw new CompendiumError("nothing-to-undo", `The run ${run} was undone already.`);
     return journal;
   }
+  const last = await findLastRun(host);
+  if (last !== null) return last;
+  throw new CompendiumError("nothing-to-undo", "There is no run to undo on this device.");
+}
+
+/** The last run of this device that was neither undone nor an undo. */
+export async function findLastRun(host: Host): Promise<Journal | null> {
   for (const id of (await listRuns(host)).reverse()) {
     const journal = await loadJournal(host, id);
     if (journal !== null && journal.phase !== "undone" && journal.kind !== "undo") return journal;
   }
-  throw new CompendiumError("nothing-to-undo", "There is no run to undo on this device.");
+  return null;
 }
 
 interface PlannedUndo {
@@ -44,6 +51,7 @@ export async function undoRun(host: Host, state: State, journal: Journal, logPat
   }
   const changes = planned.map(({ change }) => change);
   state.isSettled = false;
+  markPending(state, changes, journal.undoes === null);
   const { journal: undo } = await commit(host, state, changes, {
     kind: "undo",
     details: [`run ${journal.id}`, `${changes.length} ${changes.length === 1 ? "file" : "files"}`],
@@ -62,6 +70,13 @@ export async function undoRun(host: Host, state: State, journal: Journal, logPat
     conflicts: planned.filter((step) => step.conflicts.length > 0).map(({ change }) => change.path).sort(),
   };
 }
+
+/** What the sources of these pages say is no longer, or not all, in the wiki; or is again, where an undo is taken back. */
+const markPending = (state: State, changes: FileChange[], isPending: boolean): void => {
+  const made = changes.filter(({ page, previous }) => page?.inputs !== previous?.inputs).flatMap(({ page, previous }) => [page, previous]);
+  const sources = new Set(made.flatMap((page) => (page?.kind === "source" ? [page.id] : [])));
+  for (const source of Object.values(state.sources)) if (sources.has(source.id)) source.isPending = isPending ? true : undefined;
+};
 
 /** Taking back an undo makes the run it took back stand again, so that it can be undone once more. */
 const reopenUndone = async (host: Host, journal: Journal): Promise<void> => {
@@ -90,7 +105,9 @@ async function planUndo(host: Host, texts: TextStore, state: State, entry: Journ
     page: entry.previous === null ? null : { ...entry.previous },
     previous: state.pages[entry.path] ?? null,
   };
-  if (current === before && entry.movedFrom === null) return null;
+  // A run that changed no text but what is remembered of the page, as a ruling on a conflict does, is taken back all the same.
+  const isRuling = entry.before !== null && entry.before === entry.after;
+  if (current === before && entry.movedFrom === null && !isRuling) return null;
   if (current === after) return { change: { ...base, after: before }, conflicts: [] };
   // The user took the page away since: it stays away.
   if (current === null) return null;

@@ -106,6 +106,9 @@ export interface ArticleDraft {
   sections: { heading: string; sentences: ArticleSentence[] }[];
 }
 
+/** Whether an older version of the engine, or another one, made what carries this recipe. "" is of no engine. */
+export const isOlderRecipe = (recipe: string, { recipe: current }: Pick<Engine, "recipe">): boolean => recipe !== "" && recipe !== current;
+
 export interface Engine {
   name: "extractive" | "llm";
   /** Everything but the input that can change a result: version, model, parameters, prompts. */

@@ -27,6 +27,8 @@ export interface LinkedNote {
 export interface LinkNoteOptions {
   /** Writes the link to `path` that shows `text` exactly. Left out: `[[Name]]` where `paths` says that this means the page, else `[[path|text]]`. */
   formatLink?: (path: string, text: string) => string;
+  /** Whether a link that could be placed is wanted; all are where it is left out. */
+  isWanted?: (link: PlacedLink) => boolean;
   /** The vault's files: with them, links that are there already are understood exactly, and links to plain names can be short. */
   paths?: PathIndex;
 }
@@ -47,10 +49,13 @@ export function linkNote(markdown: string, dictionary: Dictionary, selfPath: str
   const chosen = firstInSection(mentions, linkedPages(scan.links, dictionary, selfPath, options.paths), headings, selfPath);
   const tables = blocks.filter((block) => block.kind === "table");
   const rows = { starts: tables.map((row) => row.start), ends: tables.map((row) => row.end) };
-  const planned = chosen.map((mention) => ({ mention, written: inTable(formatLink(mention.path, mention.text), mention, rows) }));
+  const isWanted = options.isWanted ?? (() => true);
+  const planned = chosen.filter((mention) => isWanted(placed(mention))).map((mention) => ({ mention, written: inTable(formatLink(mention.path, mention.text), mention, rows) }));
   const kept = withoutBroken(markdown, scan.links, planned);
-  return { links: kept.map(({ mention }) => ({ text: mention.text, target: mention.path, start: mention.start, end: mention.end })), text: written(markdown, kept).text };
+  return { links: kept.map(({ mention }) => placed(mention)), text: written(markdown, kept).text };
 }
+
+const placed = ({ text, path, start, end }: Mention): PlacedLink => ({ text, target: path, start, end });
 
 interface PlannedLink {
   mention: Mention;

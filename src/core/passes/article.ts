@@ -52,6 +52,7 @@ export async function proposeConceptPages(run: Run, wiki: WikiIndex): Promise<Pr
     const { text, summary } = await writeConcept(run, plan);
     proposals.push({ path, movedFrom, id, kind: "concept", inputs: plan.inputs, recipe: run.engine.recipe, text, summary, name, aliases });
   }
+  run.emit({ type: "progress", pass: "article", done: records.length, total: records.length });
   return proposals;
 }
 

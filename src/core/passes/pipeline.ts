@@ -5,10 +5,11 @@
 import { findChanges, isAlarming, type SourceListing } from "../compile/changes";
 import { closeJournal, commit } from "../compile/commit";
 import type { PassCount } from "../compile/incremental";
-import { saveState } from "../compile/state";
+import { saveState, type State } from "../compile/state";
 import { surveyPages, type Survey } from "../compile/survey";
 import { createTextStore } from "../compile/text-store";
 import type { ConceptRecord } from "../concepts/concept";
+import { isOlderRecipe } from "../engines/engine";
 import { CompendiumError } from "../failure";
 import type { Decision } from "../pages/decisions-page";
 import { hashText } from "../text/hash";
@@ -19,7 +20,7 @@ import { planNoteLinks } from "./note-links";
 import type { Proposal } from "./proposal";
 import type { Run } from "./run";
 import { proposeSourcePages } from "./source-pages";
-import { bringSources, type SourceChanges } from "./sources";
+import { bringSources, completeCoverage, type SourceChanges } from "./sources";
 import { indexWiki, sourcePageTerm } from "./wiki-index";
 import { planWrites, type WritePlan } from "./write";
 
@@ -43,25 +44,37 @@ export interface CompileOutcome {
 export async function compileRun(run: Run, request: CompileRequest): Promise<CompileOutcome> {
   const survey = await surveyPages(run.host, run.state, run.settings.wikiFolder);
   const listing = await findChanges(run.host, run.state, run.settings, { ...request, mustOpen: (source) => run.redoOlderRecipe && source.recipe !== run.engine.recipe });
+  // What takes time of reading happens with the digests, a source at a time; this is the look at what there is.
+  run.emit({ type: "progress", pass: "read", done: listing.total, total: listing.total });
   const surroundings = (): string => hashText(JSON.stringify([run.settings, run.decisions, request.canonicalNotes]));
-  if (listing.toOpen.length === 0 && listing.gone.length === 0 && survey.isUnchanged && run.state.isSettled && run.state.surroundings === surroundings()) {
+  if (listing.toOpen.length === 0 && listing.gone.length === 0 && survey.isUnchanged && isSettled(run.state) && run.state.surroundings === surroundings()) {
     return { listing, changes: noChanges(), removed: [], plan: null, passes: run.runner.counts(), olderRecipe: countOlderRecipe(run), run: null };
   }
   const pages = { ...run.state.pages };
+  const gone = listing.gone.flatMap((path) => (run.state.sources[path] === undefined ? [] : [[path, run.state.sources[path]] as const]));
   run.state.isSettled = false;
   try {
     return await bringUpToDate(run, request, survey, listing, surroundings);
   } catch (error) {
     // What was digested before a cancel is remembered, so that the next run goes on from there; of the pages none was touched.
-    if (error instanceof CompendiumError && error.code === "cancelled" && !run.isDryRun) await saveState(run.host.files, run.host.device.id, { ...run.state, pages });
+    if (error instanceof CompendiumError && error.code === "cancelled" && !run.isDryRun) {
+      const ids = new Set(Object.values(run.state.sources).map(({ id }) => id));
+      // Sources that are gone are known still, so that the next run takes them out of the wiki; those that were found elsewhere are not gone.
+      const sources = { ...run.state.sources, ...Object.fromEntries(gone.filter(([, { id }]) => !ids.has(id))) };
+      await saveState(run.host.files, run.host.device.id, { ...run.state, sources, pages });
+    }
     throw error;
   }
 }
+
+/** Nothing is left to do of earlier runs, nor to be counted that an older version did not count. */
+const isSettled = (state: State): boolean => state.isSettled && Object.values(state.sources).every(({ covered }) => covered !== undefined);
 
 async function bringUpToDate(run: Run, request: CompileRequest, survey: Survey, listing: SourceListing, surroundings: () => string): Promise<CompileOutcome> {
   const before = Object.keys(run.state.sources).length;
   const gone = new Set(listing.gone);
   const changes = await bringSources(run, listing.toOpen, gone).finally(() => run.cache.settle());
+  await completeCoverage(run);
   const removed = removeSources(run, gone, before, request.acceptRemovals);
   announce(run, listing, changes, removed);
 
@@ -102,16 +115,20 @@ async function proposePages(run: Run, request: CompileRequest, survey: Survey): 
   const isAccident = isAlarming(missing.length, Object.keys(run.state.pages).length);
   const deleted = new Set(isAccident ? [] : missing);
   if (isAccident) for (const path of missing) forgetText(run, path);
+  const sourceCount = Object.keys(run.state.sources).length;
+  run.emit({ type: "progress", pass: "concepts", done: 0, total: sourceCount });
   const concepts = await settleConcepts(run, { decisions: run.decisions, canonicalNotes: request.canonicalNotes, foreign: survey.foreign, missing: deleted });
   const sourceRulings = [...deleted].filter((path) => run.state.pages[path]?.kind === "source" && isSourceKnown(run, path)).map((path): Decision => ({ kind: "no-page", terms: [sourcePageTerm(path)] }));
   const newDecisions = [...concepts.newDecisions, ...sourceRulings];
   for (const { terms } of newDecisions) run.emit({ type: "page-deleted-by-user", path: terms[0] ?? "" });
   run.decisions = [...run.decisions, ...newDecisions];
   const wiki = indexWiki(run, concepts.records, survey.foreign);
+  run.emit({ type: "progress", pass: "concepts", done: sourceCount, total: sourceCount });
   for (const path of deleted) if (run.state.pages[path] !== undefined) forgetText(run, path);
   const conceptPages = await proposeConceptPages(run, wiki);
-  const sourcePages = await proposeSourcePages(run, wiki);
-  return { proposals: [...sourcePages, ...conceptPages, ...proposeIndexPages(run, wiki, conceptPages)], newDecisions, records: concepts.records };
+  const indexPages = proposeIndexPages(run, wiki, conceptPages);
+  const sourcePages = await proposeSourcePages(run, wiki, conceptPages.length + indexPages.length);
+  return { proposals: [...sourcePages, ...conceptPages, ...indexPages], newDecisions, records: concepts.records };
 }
 
 const isSourceKnown = (run: Run, pagePath: string): boolean => Object.values(run.state.sources).some(({ id }) => id === run.state.pages[pagePath]?.id);
@@ -122,10 +139,7 @@ const forgetText = (run: Run, path: string): void => {
   if (page !== undefined) run.state.pages[path] = { ...page, inputs: "", published: "", disk: "" };
 };
 
-const countOlderRecipe = (run: Run): number => {
-  const isOlder = (recipe: string): boolean => recipe !== "" && recipe !== run.engine.recipe;
-  return Object.values(run.state.pages).filter(({ recipe }) => isOlder(recipe)).length;
-};
+const countOlderRecipe = ({ state, engine }: Run): number => Object.values(state.pages).filter(({ recipe }) => isOlderRecipe(recipe, engine)).length;
 
 /** Writes the plan as one transaction, then remembers it. Returns the run's id, null where there was nothing to write. */
 async function publish(run: Run, plan: WritePlan, survey: Survey, changes: SourceChanges, removed: string[], request: CompileRequest): Promise<string | null> {
@@ -135,8 +149,10 @@ async function publish(run: Run, plan: WritePlan, survey: Survey, changes: Sourc
   await texts.flush();
   await run.cache.settle();
   for (const [path, page] of plan.remembered) state.pages[path] = page;
+  for (const source of Object.values(state.sources)) source.isPending = undefined;
   const isWhole = request.paths.length === 0;
   if (plan.changes.length === 0) {
+    run.emit({ type: "progress", pass: "write", done: 0, total: 0 });
     state.isSettled = isWhole;
     await saveState(host.files, host.device.id, state);
     return null;
@@ -144,7 +160,7 @@ async function publish(run: Run, plan: WritePlan, survey: Survey, changes: Sourc
   const touched = changes.added.length + changes.changed.length + removed.length;
   const pages = plan.created.length + plan.updated.length + plan.retired.length;
   const details = [`${touched} ${touched === 1 ? "source" : "sources"}`, `${pages} ${pages === 1 ? "page" : "pages"}`, "$0.00"];
-  const { journal } = await commit(host, state, plan.changes, {
+  const { journal, applied } = await commit(host, state, plan.changes, {
     kind: "compile",
     details,
     logPath: `${run.settings.wikiFolder}/log.md`,
@@ -154,6 +170,7 @@ async function publish(run: Run, plan: WritePlan, survey: Survey, changes: Sourc
       await run.host.clock.breathe();
     },
   });
+  for (const { entry, conflicts } of applied) for (const { where } of conflicts) run.emit({ type: "conflict", path: entry.path, where });
   state.isSettled = isWhole;
   await saveState(host.files, host.device.id, state);
   await closeJournal(host, journal);

@@ -7,10 +7,13 @@ import type { Run } from "./run";
 import { recordOf } from "./sources";
 import type { WikiIndex, WikiSource } from "./wiki-index";
 
-export async function proposeSourcePages(run: Run, wiki: WikiIndex): Promise<Proposal[]> {
+/** `others` are the pages proposed besides. Making source pages and comparing all pages with what is there (see write.ts) is one stretch to those who watch. */
+export async function proposeSourcePages(run: Run, wiki: WikiIndex, others: number): Promise<Proposal[]> {
   const proposals: Proposal[] = [];
+  const count = wiki.sources.filter(({ pagePath }) => pagePath !== null).length;
   for (const entry of wiki.sources) {
     await run.runner.pace();
+    run.emit({ type: "progress", pass: "index", done: proposals.length, total: 2 * count + others });
     const proposal = await proposeSourcePage(run, wiki, entry);
     if (proposal !== null) proposals.push(proposal);
   }

@@ -1,6 +1,7 @@
 /** The work on each source by itself, passes 1 and 2: nothing here sees a second source. */
 import { sourceId } from "../claims/identity";
-import type { Digest } from "../claims/digest";
+import { countCovered, type Digest } from "../claims/digest";
+import { placeClaims } from "../claims/places";
 import { trustedTime } from "../compile/changes";
 import type { SourceRecord } from "../compile/source-cache";
 import { unknownSource } from "../compile/survey";
@@ -25,7 +26,10 @@ export interface SourceChanges {
   same: string[];
 }
 
-/** Reads and digests the files, in order; `gone` are sources one of them may be the new place of. Renamed sources leave `gone`. */
+/**
+ * Reads and digests the files, in order; `gone` are sources one of them may be the new place of. Renamed sources leave `gone`. A file that goes away or
+ * changes while this runs is left to the next run: what is known of the one stays as it was, of the other what was read counts.
+ */
 export async function bringSources(run: Run, files: FileStat[], gone: Set<string>): Promise<SourceChanges> {
   const changes: SourceChanges = { added: [], changed: [], renamed: new Map(), same: [] };
   const texts = new Map([...gone].map((path) => [run.state.sources[path]?.text ?? "", path]));
@@ -37,13 +41,14 @@ export async function bringSources(run: Run, files: FileStat[], gone: Set<string
       changes.renamed.set(outcome.renamedFrom, file.path);
       gone.delete(outcome.renamedFrom);
     }
-    changes[outcome.change].push(file.path);
+    if (outcome.change !== "vanished") changes[outcome.change].push(file.path);
   }
+  run.emit({ type: "progress", pass: "digest", done: files.length, total: files.length });
   return changes;
 }
 
 interface Outcome {
-  change: "added" | "changed" | "same";
+  change: "added" | "changed" | "same" | "vanished";
   renamedFrom: string | null;
 }
 
@@ -69,19 +74,24 @@ async function bringSource(run: Run, file: FileStat, gone: Set<string>, texts: M
     const made = await makeRecord(run, file.path, text, hash, previous, gone);
     if (made.movedFrom !== null) Reflect.deleteProperty(state.sources, made.movedFrom);
     else if (renamedFrom !== null) Reflect.deleteProperty(state.sources, renamedFrom);
-    state.sources[file.path] = { ...sourceStateOf(made.id, made.record), ...place };
+    state.sources[file.path] = { ...sourceStateOf(made.id, made.record), ...place, isPending: true };
     for (const message of made.record.warnings) run.emit({ type: "warning", path: file.path, message });
     return { change, renamedFrom: made.movedFrom ?? renamedFrom };
   } catch (error) {
     if (error instanceof CompendiumError) throw error;
+    if (await isGone(run, file.path, error)) return { change: "vanished", renamedFrom: null };
     const failure = { code: error instanceof FileError ? error.code : "failed", message: error instanceof Error ? error.message : String(error) };
     run.emit({ type: "source-failed", path: file.path, ...failure });
     // A source that cannot be opened just now keeps what was made of it; one whose words are gone does not.
     const kept = known !== undefined && failure.code === "unreadable" ? known : unknownSource(known?.id ?? freeId(run, file.path));
-    state.sources[file.path] = { ...kept, title: kept.title || baseName(file.path), size: file.size, modified: file.modified, failure };
+    state.sources[file.path] = { ...kept, title: kept.title || baseName(file.path), size: file.size, modified: trustedTime(file, readAt), failure };
     return { change, renamedFrom: null };
   }
 }
+
+/** A file that was listed and is not there any more. */
+const isGone = async (run: Run, path: string, error: unknown): Promise<boolean> =>
+  error instanceof FileError && error.code === "not-found" && (await run.host.files.stat(path)) === null;
 
 const needsRedoing = (run: Run, source: SourceState): boolean => run.redoOlderRecipe && source.recipe !== run.engine.recipe;
 
@@ -117,7 +127,7 @@ async function makeRecord(run: Run, path: string, text: string, hash: string, pr
   const sections = document.sections.map(({ fingerprint }) => fingerprint);
   const isCurrent = liveDrafts.every((key) => drafts[key]?.recipe === run.engine.recipe);
   const recipe = isCurrent ? run.engine.recipe : (record?.digest.recipe ?? run.engine.recipe);
-  const made = { text: hash, content, properties: document.properties, warnings: document.warnings, sections, drafts, liveDrafts, digest: { content, recipe, output: digest } };
+  const made = { text: hash, content, properties: document.properties, warnings: document.warnings, sections, drafts, liveDrafts, digest: { content, recipe, output: digest }, places: placeClaims(document, digest) };
   await run.cache.keep(id, made);
   return { id, record: made, movedFrom };
 }
@@ -157,10 +167,21 @@ const sourceStateOf = (id: string, record: Omit<SourceRecord, "version">): Sourc
     published: record.properties.published,
     summary: digest.summary.text,
     claims: digest.sections.reduce((sum, section) => sum + section.claims.length, 0),
+    covered: countCovered(digest.sections),
     concepts: summariseConcepts(digest, record.properties.title),
     warnings: record.warnings,
   };
 };
+
+/** Counts the covered sections of sources that an older version remembered without them. */
+export async function completeCoverage(run: Run): Promise<void> {
+  for (const source of Object.values(run.state.sources)) {
+    if (source.covered !== undefined) continue;
+    await run.runner.pace();
+    const record = await run.cache.find(source.id);
+    source.covered = record === null ? Math.min(source.sections.length, source.claims) : countCovered(record.digest.output.sections);
+  }
+}
 
 /** The record of a source that counts as unchanged; made again from the file where the cache lost it, null where that cannot be read. */
 export async function recordOf(run: Run, path: string, source: SourceState): Promise<Omit<SourceRecord, "version"> | null> {

@@ -8,8 +8,9 @@ import { initialConventions } from "../pages/fixed-pages";
 import { FileError } from "../ports";
 import { hashText } from "../text/hash";
 import { byCodeUnit } from "../text/key";
-import { mergePages, type MergeConflict } from "../vault/merge";
+import { mergePages } from "../vault/merge";
 import { readPage, stampHash, withoutStamp } from "../vault/page";
+import { carryConflicts, countMerged } from "./conflicts";
 import type { Proposal } from "./proposal";
 import type { Run } from "./run";
 
@@ -26,9 +27,12 @@ export interface WritePlan {
 export async function planWrites(run: Run, proposals: Proposal[], newDecisions: Decision[]): Promise<WritePlan> {
   const plan: WritePlan = { changes: [], created: [], updated: [], unchanged: [], retired: [], remembered: [] };
   const texts = createTextStore(run.host.files);
+  // The source pages were counted once when they were made.
+  const made = proposals.filter(({ kind }) => kind === "source").length;
+  const total = made + proposals.length;
   for (const [index, proposal] of proposals.entries()) {
     await run.runner.pace();
-    run.emit({ type: "progress", pass: "write", done: index, total: proposals.length });
+    run.emit({ type: "progress", pass: "index", done: made + index, total });
     await planPage(run, plan, texts, proposal);
   }
   const kept = new Set(proposals.flatMap(({ path, movedFrom }) => [path, movedFrom ?? path]));
@@ -36,6 +40,7 @@ export async function planWrites(run: Run, proposals: Proposal[], newDecisions: 
     if (!kept.has(path) && page.kind !== "file") await planRetirement(run, plan, texts, path, page);
   }
   await planNamedFiles(run, plan, newDecisions);
+  run.emit({ type: "progress", pass: "index", done: total, total });
   if (!run.isDryRun) await texts.flush();
   return plan;
 }
@@ -62,9 +67,10 @@ async function planPage(run: Run, plan: WritePlan, texts: TextStore, proposal: P
   if (known === undefined && current !== null && current !== text && readPage(current) === null) return;
   const base = current === null ? null : await findBase(texts, known, current, text);
   const merged = current === null ? { text, conflicts: [] } : mergePages(base, current, text);
+  const conflicts = carryConflicts(page.conflicts, merged.conflicts, text, merged.text);
   for (const { where } of merged.conflicts) run.emit({ type: "conflict", path, where });
-  const conflicts = uniqueConflicts([...stillOpen(page.conflicts, merged.text), ...merged.conflicts]);
   const next: PageState = { ...page, published: hashText(text), disk: hashText(merged.text), conflicts };
+  if (conflicts.length > 0 && current !== null) next.merged = countMerged(current, merged.text) ?? undefined;
   if (merged.text !== text) texts.keep(text);
   if (current === merged.text && movedFrom === null) {
     texts.keep(text);
@@ -105,15 +111,6 @@ const emptyPage: PageState = {
 };
 
 const remembered = ({ id, kind, inputs, recipe, summary, name, aliases }: Proposal): Partial<PageState> => ({ id, kind, inputs, recipe, summary, name, aliases });
-
-/** A conflict is settled once the human's words are gone from the page or the proposal stands in it. */
-export const stillOpen = (conflicts: MergeConflict[], text: string): MergeConflict[] => {
-  const words = (part: string): string => part.replace(/\s+/g, " ").trim();
-  const page = words(text);
-  return conflicts.filter(({ mine, theirs }) => page.includes(words(mine)) && (words(theirs) === "" || !page.includes(words(theirs))));
-};
-
-const uniqueConflicts = (conflicts: MergeConflict[]): MergeConflict[] => [...new Map(conflicts.map((conflict) => [JSON.stringify([conflict.where, conflict.mine, conflict.theirs]), conflict])).values()];
 
 /** A page without support goes to the trash; what a human wrote on it stays, as a note of theirs. */
 async function planRetirement(run: Run, plan: WritePlan, texts: TextStore, path: string, page: PageState): Promise<void> {

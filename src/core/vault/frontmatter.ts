@@ -3,6 +3,7 @@
  * Sources are untrusted: broken YAML, alias bombs and deep nesting end in a `problem`, never in a throw or a hang.
  */
 import { parseDocument } from "yaml";
+import { readPropertyLines } from "./property-lines";
 
 /** A note in two. `frontmatter` is null where there is none. */
 export interface SplitNote {
@@ -57,8 +58,8 @@ export function splitFrontmatter(text: string): SplitNote {
  * Of a key that stands twice the last one counts. Never throws.
  */
 export function parseProperties(frontmatter: string): ParsedProperties {
-  if (frontmatter.length > LONGEST_YAML) return saved(frontmatter, `The properties are longer than ${LONGEST_YAML / 1024} KB.`);
-  if (isTooDeep(frontmatter)) return saved(frontmatter, "The properties are nested too deeply.");
+  if (frontmatter.length > LONGEST_YAML) return readByLine(frontmatter) ?? saved(frontmatter, `The properties are longer than ${LONGEST_YAML / 1024} KB.`);
+  if (isTooDeep(frontmatter)) return readByLine(frontmatter) ?? saved(frontmatter, "The properties are nested too deeply.");
   try {
     return parseYaml(frontmatter);
   } catch (error) {
@@ -91,16 +92,29 @@ export function asTextList(value: unknown): string[] {
   return texts;
 }
 
+const YAML_OPTIONS = { version: "1.2", schema: "core", merge: false, uniqueKeys: false, prettyErrors: false, strict: false, logLevel: "silent" } as const;
+
+/** Properties of plain texts and lists, as long as they may be; null for any others. */
+function readByLine(frontmatter: string): ParsedProperties | null {
+  const entries = readPropertyLines(frontmatter, readScalar);
+  if (entries === null) return null;
+  const values = emptyValues();
+  for (const [key, value] of entries) values[key] = value;
+  return { values, problem: null };
+}
+
+const readScalar = (written: string): unknown => {
+  if (written.length > LONGEST_YAML || isTooDeep(written)) return undefined;
+  try {
+    const document = parseDocument(written, YAML_OPTIONS);
+    return document.errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown);
+  } catch {
+    return undefined;
+  }
+};
+
 function parseYaml(frontmatter: string): ParsedProperties {
-  const document = parseDocument(frontmatter, {
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    strict: false,
-    logLevel: "silent",
-  });
+  const document = parseDocument(frontmatter, YAML_OPTIONS);
   const error = document.errors[0];
   if (error !== undefined) {
     const line = frontmatter.slice(0, error.pos[0]).split("\n").length;
@@ -222,9 +236,12 @@ function scalarText(value: unknown): string {
   return "";
 }
 
-/** Controls (line breaks too) and runs of blanks become single spaces. */
+/** Controls (line breaks too) and runs of blanks become single spaces. Half a character, which no file can hold, becomes the sign for one that is lost. */
 function foldSpace(text: string): string {
-  return text.replace(/[\s\u0000-\u001f\u007f]+/gu, " ").trim();
+  return text
+    .replace(/[\s\u0000-\u001f\u007f]+/gu, " ")
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .trim();
 }
 
 /** Every `[[Folder/Note#Heading|Shown]]` in a text gives way to the words a reader sees. */

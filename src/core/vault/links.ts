@@ -163,13 +163,19 @@ function link(path: string, subpath: string, display: string | undefined): strin
   return `[${text}](<${percentEncoded(path)}${fragment}>)`;
 }
 
+/** Whether a path can stand in a wikilink. */
+export function isFitForWikilink(path: string): boolean {
+  return !UNFIT_FOR_WIKILINK.test(path);
+}
+
 /** How a path stands in a wikilink: without `.md`, unless it then reads as another kind of file. */
-function linkPath(path: string): string {
+export function linkPath(path: string): string {
   const bare = withoutMarkdownExtension(path);
   return bare.endsWith("/") || ATTACHMENT_NAME.test(bare) ? path : bare;
 }
 
-function percentEncoded(path: string): string {
+/** A path as a Markdown link's destination holds it. */
+export function percentEncoded(path: string): string {
   return path.replace(UNFIT_FOR_DESTINATION, (character) => {
     let encoded = "";
     const point = character.codePointAt(0) ?? 0;
@@ -256,7 +262,8 @@ function newTarget(found: FoundLink, newPath: string, newFrom: string, after: Pa
   return shape(newPath);
 }
 
-function relativePath(fromPath: string, path: string): string {
+/** The way from a note to a file: always with "./" or "../" before it. */
+export function relativePath(fromPath: string, path: string): string {
   const from = folderOf(fromPath).split("/").filter((part) => part !== "");
   const to = path.split("/");
   let shared = 0;

@@ -38,11 +38,14 @@ const hashOf = (values: Record<string, unknown>, body: string): string => {
   return shortHash(`${JSON.stringify(own)}\n${body.replace(/\r\n/g, "\n").trim()}`, HASH_LENGTH);
 };
 
+/** A file cannot hold half a character: it would read back as another page than was hashed. */
+const storable = (text: string): string => text.replace(/\p{Cs}/gu, "\ufffd");
+
 /** The page's text. `body` must not begin with a blank line; the text ends with one line break. */
 export function renderPage(page: GeneratedPage): string {
   const values: Record<string, unknown> = {};
-  for (const [name, value] of page.properties) if (!isEmpty(value)) values[name] = value;
-  const body = `${page.body.trimEnd()}\n`;
+  for (const [name, value] of page.properties) if (!isEmpty(value)) values[name] = typeof value === "string" ? storable(value) : value.map(storable);
+  const body = `${storable(page.body).trimEnd()}\n`;
   values[STAMP] = `${page.id} ${page.fingerprint} ${hashOf(values, body)}`;
   return `---\n${stringify(values, { lineWidth: 0, schema: "core" })}---\n${body}`;
 }

@@ -36,9 +36,12 @@ export const compileCommand: Command = {
     // A source that failed before and did not change is not opened again, but it is told again.
     for (const { path, code, message } of result.failures) if (!told.has(path)) emit({ type: "source-failed", path, code, message });
     if (result.sources.total === 0) warn(`There are no sources: put notes into ${foldersInWords(vault.settings.sourceFolders)}, or name other folders as sourceFolders in .compendium/settings.json.`);
-    return { json: result, words: describe(result, isOn(invocation, "dry-run")), status: result.failures.length > 0 || result.pages.conflicts > 0 ? 1 : 0 };
+    return { json: documentOf(result), words: describe(result, isOn(invocation, "dry-run")), status: result.failures.length > 0 || result.pages.conflicts > 0 ? 1 : 0 };
   },
 };
+
+/** What the command line's contract states of it. */
+const documentOf = ({ sources, passes, pages, written, failures, model, ms, run }: CompileResult) => ({ sources, passes, pages, written, failures, model, ms, run });
 
 const foldersInWords = (folders: string[]): string => folders.map((folder) => `${folder}/`).join(" or ");
 

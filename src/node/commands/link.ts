@@ -1,4 +1,4 @@
-import { link, type LinkResult } from "../../core/api";
+import { DEFAULT_LINK_FORMAT, link, type LinkResult } from "../../core/api";
 import { isOn } from "../arguments";
 import { plural, type Command } from "../command";
 import { pathInVault } from "../vault";
@@ -13,12 +13,18 @@ export const linkCommand: Command = {
   run: async ({ invocation, vault, emit }) => {
     const isWriting = isOn(invocation, "write");
     const paths = [...new Set(invocation.positionals.map((path) => pathInVault(vault, path)))];
-    const result = await link(vault, paths, isWriting, emit);
+    const result = await link(vault, paths, isWriting, emit, DEFAULT_LINK_FORMAT);
     const words = result.notes.flatMap(({ path, links }) => [`${path}: ${plural(links.length, "link")}`, ...links.map(({ text, target, start }) => `  ${text} -> ${target} (at ${start})`)]);
     words.push(lastWords(result, isWriting));
-    return { json: result, words: words.join("\n"), status: 0 };
+    return { json: documentOf(result), words: words.join("\n"), status: 0 };
   },
 };
+
+/** What the command line's contract states of it. */
+const documentOf = ({ notes, written }: LinkResult) => ({
+  notes: notes.map(({ path, links }) => ({ path, links: links.map(({ text, target, start, end }) => ({ text, target, start, end })) })),
+  written,
+});
 
 function lastWords({ notes, written }: LinkResult, isWriting: boolean): string {
   if (written.length > 0) return `${plural(written.length, "note")} written. To take it back: compendium undo`;

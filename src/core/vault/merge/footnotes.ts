@@ -214,7 +214,7 @@ function definitionsOf(split: FootnoteSplit): Map<string, string> {
 }
 
 /** The labels a line refers to. A reference in code counts too: better a definition too many than one too few. */
-function labelsIn(text: string): string[] {
+export function labelsIn(text: string): string[] {
   return [...text.matchAll(/\[\^([^\][\s]+)\]/g)].map((match) => (match[1] ?? "").toLowerCase());
 }
 

@@ -52,6 +52,21 @@ export function proposeProperties(mine: readonly string[] | null, theirs: readon
   return { lines: lines.length > 0 || mine !== null ? lines : null, conflicts };
 }
 
+/** The lines between the two `---` with those of `key` replaced; a new property goes before our own one, null takes it out. Null where they cannot be split by key. */
+export function replaceProperty(lines: readonly string[], key: string, replacement: readonly string[] | null): string[] | null {
+  const keys = splitProperties(lines);
+  if (keys === null) return null;
+  if (replacement === null) keys.delete(key);
+  else if (keys.has(key)) keys.set(key, [...replacement]);
+  else {
+    const own = keys.get(OWN_PROPERTY);
+    keys.delete(OWN_PROPERTY);
+    keys.set(key, [...replacement]);
+    if (own !== undefined) keys.set(OWN_PROPERTY, own);
+  }
+  return [...keys.values()].flat();
+}
+
 interface Versions {
   base: string[] | null;
   mine: string[] | null;

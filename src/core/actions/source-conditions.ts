@@ -1,0 +1,51 @@
+/** How each source stands against the wiki, from sizes, times and memory alone. */
+import type { SourceListing } from "../compile/changes";
+import type { SourceState, State } from "../compile/state";
+import { isOlderRecipe, type Engine } from "../engines/engine";
+import { byCodeUnit } from "../text/key";
+
+export type SourceCondition = "new" | "changed" | "compiled" | "failed" | "conflict" | "older-recipe" | "removed";
+
+export interface SourceStanding {
+  path: string;
+  state: SourceCondition;
+  /** What is remembered of it; undefined where it was never read. */
+  source: SourceState | undefined;
+  /** Its page, where it has one. */
+  page: string | undefined;
+}
+
+export interface StandingInput {
+  state: State;
+  listing: SourceListing;
+  engine: Pick<Engine, "recipe">;
+  /** Pages with open conflicts. */
+  inConflict: ReadonlySet<string>;
+  /** Pages that are remembered and not there any more. */
+  missing: ReadonlySet<string>;
+}
+
+/** Sorted by path. */
+export function standingOfSources({ state, listing, engine, inConflict, missing }: StandingInput): SourceStanding[] {
+  const pages = new Map(Object.entries(state.pages).flatMap(([path, page]) => (page.kind === "source" && !missing.has(path) ? [[page.id, path] as const] : [])));
+  const standing = (path: string, tell: (source: SourceState, page: string | undefined) => SourceCondition): SourceStanding => {
+    const source = state.sources[path];
+    const page = source === undefined ? undefined : pages.get(source.id);
+    return { path, source, page, state: source === undefined ? "new" : tell(source, page) };
+  };
+  /** Of a source whose file is as it was. */
+  const conditionOf = (source: SourceState, page: string | undefined): SourceCondition => {
+    if (source.failure !== null) return "failed";
+    if (source.isPending === true) return page === undefined ? "new" : "changed";
+    if (page !== undefined && inConflict.has(page)) return "conflict";
+    return isOlderRecipe(source.recipe, engine) ? "older-recipe" : "compiled";
+  };
+  return [
+    ...listing.toOpen.map(({ path }) => standing(path, (source, page) => (isUnread(source) && page === undefined ? "new" : "changed"))),
+    ...listing.unchanged.map((path) => standing(path, conditionOf)),
+    ...listing.gone.map((path) => standing(path, () => "removed")),
+  ].sort((left, right) => byCodeUnit(left.path, right.path));
+}
+
+/** Known by name only, or digested in a run that did not come to write. */
+const isUnread = (source: SourceState): boolean => source.text === "" || source.isPending === true;
