@@ -14,10 +14,8 @@ export default class CompendiumPlugin extends Plugin {
   private settingsStore: SettingsStore | null = null;
 
   override onload(): void {
-    const report = (error: unknown): void => {
-      // eslint-disable-next-line no-console -- a fault of ours, with what a report of it needs; nothing in it comes from a note's text
-      console.error("Compendium:", error);
-    };
+    // A fault of ours goes where the app's own go: to the developer console, with what a report of it needs.
+    const report = (error: unknown): void => window.reportError(error);
     const settings = createSettingsStore(this);
     this.settingsStore = settings;
     const core = chooseRunner({ files: vaultFiles(this.app), device: nameDevice(this.app), start: startWorker });

@@ -1,13 +1,14 @@
 /** The commands of the palette, one explicit list. */
 import type { Command, Plugin, TFile } from "obsidian";
 import { isInFolder, isSourcePath } from "../core/settings";
-import { CONCEPT_COMMANDS, isConceptPage } from "./concepts/concept-commands";
+import { CONCEPT_COMMANDS, isConceptPage, makePage } from "./concepts/concept-commands";
 import { confirmAndCompile, confirmAndUndo } from "./confirmed";
 import type { Context } from "./context";
 import { previewLinks } from "./links/link-preview";
 import { openCompilePane, openIndex } from "./navigate";
 import { reviewConflicts } from "./review/review-view";
 import { showSummary } from "./summary/summary-modal";
+import { openWelcome } from "./welcome/welcome-view";
 
 /** A command on the note in front of the user; it is offered only where `applies`. */
 const onNote = (context: Context, id: string, name: string, applies: (file: TFile) => boolean, run: (file: TFile) => unknown): Command => ({
@@ -48,6 +49,8 @@ export function registerCommands(plugin: Plugin, context: Context): void {
         return isRunning;
       },
     },
+    { id: "open-welcome", name: "Open welcome", icon: "library-big", callback: () => void openWelcome(context) },
+    { id: "make-page", name: "Make a page for…", icon: "file-plus-2", callback: () => void makePage(context) },
     ...CONCEPT_COMMANDS.map(({ id, name, run }) => onNote(context, id, name, (file) => isConceptPage(context, file), (file) => void run(context, file))),
   ];
   for (const command of commands) plugin.addCommand(command);

@@ -172,7 +172,7 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
     resolve: (path, choices) => run("resolve", null, (options) => core.call("resolve", options, path, choices), nothing),
     writeLinks: (paths, options) => run("link", null, (call) => core.call("link", call, paths, true, options), nothing),
     dismissOutcome: () => change({ outcome: null }),
-    ask: async (name, ...given) => core.call(name, { settings: await settings() }, ...given),
+    ask: <Name extends CallName>(name: Name, ...given: CallArguments<Name>) => settings().then((current): Promise<CallResult<Name>> => core.call(name, { settings: current }, ...given)),
   };
   return compiler;
 }

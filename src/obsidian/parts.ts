@@ -1,20 +1,28 @@
 /** The plugin's parts, in the order in which they are registered. */
 import type { Plugin } from "obsidian";
+import { registerAutoCompile } from "./auto-compile";
+import { registerCitations } from "./citations";
 import { registerCommands } from "./commands";
 import { CompileView } from "./compile-pane/compile-view";
 import type { Context } from "./context";
 import { registerMenus } from "./menus";
 import { COMPILE_VIEW, openCompilePane, REVIEW_VIEW } from "./navigate";
 import { ReviewView } from "./review/review-view";
+import { CompendiumSettingTab } from "./settings-tab";
 import { registerStatusBar } from "./status-bar";
 import { registerWatch } from "./watch";
+import { registerWelcome } from "./welcome/welcome-view";
 
 export function registerParts(plugin: Plugin, context: Context): void {
   plugin.registerView(COMPILE_VIEW, (leaf) => new CompileView(leaf, context));
   plugin.registerView(REVIEW_VIEW, (leaf) => new ReviewView(leaf, context));
   plugin.addRibbonIcon("library-big", "Open compile pane", () => void openCompilePane(context));
+  plugin.addSettingTab(new CompendiumSettingTab(context.app, plugin, context));
+  registerWelcome(plugin, context);
   registerCommands(plugin, context);
   registerMenus(plugin, context);
   registerStatusBar(plugin, context);
+  registerCitations(plugin, context);
   registerWatch(plugin, context);
+  registerAutoCompile(plugin, context);
 }

@@ -6,8 +6,8 @@ export type Swap = (path: string, expected: string | null, next: string) => Prom
 
 export interface Swapping {
   path: string;
-  stat(path: string): Promise<FileStat | null>;
-  read(path: string): Promise<string>;
+  stat: (path: string) => Promise<FileStat | null>;
+  read: (path: string) => Promise<string>;
   swap: Swap;
 }
 

@@ -1,7 +1,7 @@
 /** Looks at the sources again when something in the vault that concerns them changed and has been still for a moment. */
-import { type Plugin, TAbstractFile } from "obsidian";
-import type { Context } from "./context";
+import type { Plugin, TAbstractFile } from "obsidian";
 import { CACHE_FOLDER, isInFolder } from "../core/settings";
+import type { Context } from "./context";
 
 /** Long enough for the end of a burst of writes, short enough to be seen as "at once" (milliseconds). */
 const STILL_FOR = 1500;

@@ -6,6 +6,7 @@ import { confirmAndCompile, confirmAndUndo } from "../confirmed";
 import type { Context } from "../context";
 import { COMPILE_VIEW, openFile, openIndex, openReview } from "../navigate";
 import { addIconButton, addLiveRegion } from "../ui/elements";
+import { openWelcome } from "../welcome/welcome-view";
 import { showCoverage } from "./coverage-modal";
 import { createLead } from "./draw-lead";
 import { groupsOf, type Group, type Row, type RowAction } from "./groups";
@@ -107,7 +108,7 @@ export class CompileView extends ItemView {
       cancel: () => compiler.cancel(),
       undo: () => confirmAndUndo(this.context),
       "open-index": () => openIndex(this.context),
-      "open-welcome": () => this.app.workspace.trigger("compendium:open-welcome"),
+      "open-welcome": () => openWelcome(this.context),
       "show-changes": () => this.showChanges(),
       "hide-changes": () => {
         this.plan = null;
@@ -155,7 +156,7 @@ export class CompileView extends ItemView {
       if (source.state !== "removed") add("Compile this note", "hammer", { kind: "compile", path: source.path });
       if (source.page !== null) add("What did not make it", "circle-dashed", { kind: "coverage", path: source.path });
     }
-    if (event instanceof MouseEvent || "clientX" in event) menu.showAtMouseEvent(event);
+    if (event.instanceOf(MouseEvent)) menu.showAtMouseEvent(event);
     else {
       const box = (event.target as HTMLElement).getBoundingClientRect();
       menu.showAtPosition({ x: box.left, y: box.bottom }, this.contentEl.doc);
@@ -167,7 +168,7 @@ export class CompileView extends ItemView {
     const menu = new Menu();
     menu.addItem((item) => item.setTitle("Read all sources again").setIcon("refresh-cw").onClick(() => void compiler.compile({ force: true })));
     menu.addItem((item) => item.setTitle("Make pages of older recipes anew").setIcon("clock").onClick(() => void compiler.compile({ redoOlderRecipe: true })));
-    menu.addItem((item) => item.setTitle("Open welcome").setIcon("library-big").onClick(() => this.app.workspace.trigger("compendium:open-welcome")));
+    menu.addItem((item) => item.setTitle("Open welcome").setIcon("library-big").onClick(() => void openWelcome(this.context)));
     menu.showAtMouseEvent(event);
   }
 

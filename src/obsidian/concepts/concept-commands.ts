@@ -1,5 +1,5 @@
 /** The user's word on a concept, from its page: each ruling is kept in decisions.md, followed at once, and can be taken back. */
-import { Notice, type TFile } from "obsidian";
+import { MarkdownView, Notice, type TFile } from "obsidian";
 import type { DecideResult, Overview } from "../../core/api";
 import type { Decision } from "../../core/pages/decisions-page";
 import { isInFolder } from "../../core/settings";
@@ -12,7 +12,7 @@ export interface ConceptCommand {
   id: string;
   name: string;
   icon: string;
-  run(context: Context, file: TFile): Promise<void>;
+  run: (context: Context, file: TFile) => Promise<void>;
 }
 
 export const isConceptPage = ({ app, settings }: Context, file: TFile): boolean => {
@@ -35,14 +35,14 @@ async function conceptOf(context: Context, file: TFile): Promise<{ concept: Conc
   return null;
 }
 
-async function follow(context: Context, decision: Decision, said: string): Promise<void> {
+async function follow(context: Context, decision: Decision, said: string | ((result: DecideResult) => string)): Promise<void> {
   const result = await context.compiler.decide(decision);
   if (result === null) {
     const { outcome } = context.compiler.state();
     if (outcome?.work === "failed") new Notice(outcome.message);
     return;
   }
-  tellWithUndo(context, said, result);
+  tellWithUndo(context, typeof said === "string" ? said : said(result), result);
 }
 
 /** The runs of a ruling are taken back together: the compile that followed it, and the ruling. */
@@ -56,6 +56,18 @@ function tellWithUndo({ compiler }: Context, said: string, { runs }: DecideResul
       new Notice("Taken back.");
     })();
   });
+}
+
+/** A concept that has no page yet gets one, though the settings would leave it out. What is selected in the editor is offered as its name. */
+export async function makePage(context: Context): Promise<void> {
+  const selected = context.app.workspace.getActiveViewOfType(MarkdownView)?.editor.getSelection().trim() ?? "";
+  const name = await askForName(context.app, {
+    title: "Make a page",
+    description: "For a person, project or idea your sources speak of. They need not say enough for a page by themselves.",
+    confirm: "Make page",
+    name: selected.includes("\n") || selected.length > 80 ? "" : selected,
+  });
+  if (name !== null) await follow(context, { kind: "page", terms: [name] }, (result) => (result.unknown.length > 0 ? `No source speaks of ${name} yet; its page comes once one does.` : `${name} has a page now.`));
 }
 
 const choice = ({ name, aliases, path }: ConceptPage): ConceptChoice => ({ name, aliases, path });
@@ -102,7 +114,8 @@ export const CONCEPT_COMMANDS: readonly ConceptCommand[] = [
     run: async (context, file) => {
       const found = await conceptOf(context, file);
       if (found === null) return;
-      const name = await askForName(context.app, found.concept.name);
+      const description = "The page is renamed, the links to it follow, and the old name stays as an alias.";
+      const name = await askForName(context.app, { title: "Rename concept", description, confirm: "Rename", name: found.concept.name });
       if (name !== null && name !== found.concept.name) await follow(context, { kind: "rename", terms: [found.concept.name, name] }, `${found.concept.name} is called ${name} now. The old name stays as an alias.`);
     },
   },

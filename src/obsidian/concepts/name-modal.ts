@@ -1,10 +1,18 @@
-/** Asks for a concept's new name. */
+/** Asks for the name of a concept. */
 import { type App, Modal, Setting } from "obsidian";
 
-/** Null where the user closed it or left the name as it is. */
-export const askForName = (app: App, current: string): Promise<string | null> =>
+export interface NameQuestion {
+  title: string;
+  description: string;
+  confirm: string;
+  /** What the field holds at first. */
+  name: string;
+}
+
+/** Null where the user closed it. */
+export const askForName = (app: App, question: NameQuestion): Promise<string | null> =>
   new Promise((resolve) => {
-    new NameModal(app, current, resolve).open();
+    new NameModal(app, question, resolve).open();
   });
 
 class NameModal extends Modal {
@@ -13,30 +21,31 @@ class NameModal extends Modal {
 
   constructor(
     app: App,
-    private readonly current: string,
+    private readonly question: NameQuestion,
     private readonly resolve: (name: string | null) => void,
   ) {
     super(app);
-    this.name = current;
+    this.name = question.name;
   }
 
   override onOpen(): void {
-    this.setTitle("Rename concept");
+    this.setTitle(this.question.title);
     const form = this.contentEl.createEl("form");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.answer();
     });
-    new Setting(form).setName("Name").setDesc("The page is renamed, the links to it follow, and the old name stays as an alias.").addText((text) => {
-      text.setValue(this.current).onChange((value) => {
+    new Setting(form).setName("Name").setDesc(this.question.description).addText((text) => {
+      text.setValue(this.question.name).onChange((value) => {
         this.name = value;
       });
       text.inputEl.setAttribute("aria-label", "Name");
+      text.inputEl.setAttribute("dir", "auto");
       text.inputEl.select();
     });
     new Setting(form)
       .addButton((button) => button.setButtonText("Cancel").onClick(() => this.close()))
-      .addButton((button) => button.setButtonText("Rename").setCta().onClick(() => this.answer()));
+      .addButton((button) => button.setButtonText(this.question.confirm).setCta().onClick(() => this.answer()));
   }
 
   private answer(): void {
@@ -45,7 +54,7 @@ class NameModal extends Modal {
     if (name === "") return;
     this.hasAnswered = true;
     this.close();
-    this.resolve(name === this.current ? null : name);
+    this.resolve(name);
   }
 
   override onClose(): void {

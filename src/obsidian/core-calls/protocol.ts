@@ -14,9 +14,9 @@ export interface Failure {
 }
 
 export interface FileCalls {
-  list(folder: string): Promise<FileStat[]>;
-  stat(path: string): Promise<FileStat | null>;
-  readBytes(path: string): Promise<ArrayBuffer>;
+  list: (folder: string) => Promise<FileStat[]>;
+  stat: (path: string) => Promise<FileStat | null>;
+  readBytes: (path: string) => Promise<ArrayBuffer>;
   swap(path: string, expected: string | null, next: string): Promise<{ stat: FileStat } | { current: string | null }>;
   write(path: string, text: string): Promise<FileStat>;
   create(path: string, text: string): Promise<void>;

@@ -11,18 +11,18 @@ import type { CallOptions, CoreRunner } from "./runner";
 const IDLE_BEFORE_END = 20_000;
 
 interface Pending {
-  resolve(result: unknown): void;
-  reject(error: Error): void;
+  resolve: (result: unknown) => void;
+  reject: (error: Error) => void;
   emit: CallOptions["emit"];
   /** Stops listening for the abort. */
-  forget(): void;
+  forget: () => void;
 }
 
 export interface WorkerRunnerOptions {
   files: VaultFiles;
   device: DeviceNames;
   /** Starts a worker; throws where none can be had. */
-  start(): Worker;
+  start: () => Worker;
 }
 
 export function workerRunner({ files, device, start }: WorkerRunnerOptions): CoreRunner {

@@ -13,8 +13,8 @@ export interface HunkChoice {
 
 export interface HunkHandlers {
   /** Null: nothing is chosen any more. */
-  onChoice(choice: HunkChoice | null): void;
-  openSource(path: string): void;
+  onChoice: (choice: HunkChoice | null) => void;
+  openSource: (path: string) => void;
 }
 
 export interface HunkView {
@@ -77,7 +77,7 @@ export function drawHunk(parent: HTMLElement, hunk: Hunk, place: { at: number; o
       addIcon(name, icon);
       name.createSpan({ text: title });
       drawText(side, hunk.base, hunk[id]);
-      return [id as string, side];
+      return [id, side];
     }),
   );
   const theirs = sides.get("theirs");

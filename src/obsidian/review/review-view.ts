@@ -5,7 +5,7 @@ import { isForPeople } from "../compiler";
 import { pickConcept } from "../concepts/pick-concept-modal";
 import type { Context } from "../context";
 import { openFile, openReview, REVIEW_VIEW } from "../navigate";
-import { addButton, addIconButton, addLinkButton, addLiveRegion } from "../ui/elements";
+import { addButton, addLinkButton, addLiveRegion } from "../ui/elements";
 import { count } from "../ui/words";
 import { drawHunk, type HunkChoice, type HunkView } from "./hunk";
 
@@ -62,7 +62,7 @@ export class ReviewView extends ItemView {
     const page = (state as { page?: unknown } | null)?.page;
     if (typeof page === "string" && (page !== this.page || this.review === null)) {
       this.page = page;
-      await this.load();
+      await this.loadReview();
     }
     await super.setState(state, result);
   }
@@ -74,7 +74,7 @@ export class ReviewView extends ItemView {
     this.addAction("chevron-up", "Previous conflict", () => this.step(-1));
   }
 
-  private async load(): Promise<void> {
+  private async loadReview(): Promise<void> {
     try {
       this.review = await this.context.compiler.ask("review", this.page);
     } catch (error) {
@@ -153,7 +153,7 @@ export class ReviewView extends ItemView {
       return;
     }
     new Notice(result.open === 0 ? "Applied. No conflicts are left on this page." : `Applied. ${count(result.open, "conflict")} left.`);
-    if (result.open > 0) await this.load();
+    if (result.open > 0) await this.loadReview();
     else {
       this.leaf.detach();
       await openFile(this.app, this.page);

@@ -1,0 +1,46 @@
+/** What the welcome says of the folders and the first compile. Data in, data out. */
+import type { CompileResult } from "../../core/api";
+import { isInFolder, isSourcePath, type Settings } from "../../core/settings";
+import { count } from "../ui/words";
+
+export interface FolderRow {
+  path: string;
+  purpose: string;
+  state: string;
+}
+
+export interface VaultListing {
+  /** Paths of the notes. */
+  notes: readonly string[];
+  hasFolder: (path: string) => boolean;
+}
+
+const PURPOSES: Record<string, string> = { Clippings: "where Web Clipper saves", raw: "other notes to compile" };
+
+export function folderRows(settings: Settings, { notes, hasFolder }: VaultListing): FolderRow[] {
+  const stateOf = (path: string, what: string): string => {
+    if (path !== "" && !hasFolder(path)) return "will be made";
+    const found = notes.filter((note) => (what === "page" ? isInFolder(note, path) : isInFolder(note, path) && isSourcePath(note, settings))).length;
+    return found === 0 ? "empty" : `${count(found, what)} found`;
+  };
+  const sources = settings.sourceFolders.map((path) => ({ path: path === "" ? "Whole vault" : path, purpose: PURPOSES[path] ?? "notes to compile", state: stateOf(path, "note") }));
+  return [...sources, { path: settings.wikiFolder, purpose: "pages Compendium writes", state: stateOf(settings.wikiFolder, "page") }];
+}
+
+export const countSources = (settings: Settings, { notes }: VaultListing): number => notes.filter((note) => isSourcePath(note, settings)).length;
+
+/** The folders that are to be made, outermost first. */
+export const missingFolders = ({ sourceFolders, wikiFolder }: Settings, hasFolder: (path: string) => boolean): string[] => [...sourceFolders, wikiFolder].filter((path) => path !== "" && !hasFolder(path));
+
+export const isWorkPlanned = ({ sources, pages }: Pick<CompileResult, "sources" | "pages">): boolean => sources.new + sources.changed + sources.removed + pages.created + pages.updated + pages.retired > 0;
+
+/** `plan` is null while it is worked out. */
+export function planText(sources: number, plan: Pick<CompileResult, "pages"> | null): string {
+  if (sources === 0) return "No notes to compile yet.";
+  const pages = plan === null ? "" : `, about ${count(plan.pages.created + plan.pages.updated, "page")}`;
+  return `${count(sources, "source")}${pages}, no calls, no cost. You can undo it in one step.`;
+}
+
+/** After the first compile. */
+export const madeText = ({ sources, pages }: Pick<CompileResult, "sources" | "pages">, seconds: number): string =>
+  `${count(pages.created + pages.updated, "page")} made of ${count(sources.new + sources.changed, "source")} in ${seconds < 1 ? "under a second" : `${Math.round(seconds)} s`}. Every sentence on them cites the words it comes from.`;

@@ -1,0 +1,261 @@
+/** The welcome: folders, engine and first compile in one column. Nothing is written before a button is pressed. */
+import { ItemView, Notice, type Plugin, TFolder, type WorkspaceLeaf } from "obsidian";
+import type { CompileResult } from "../../core/api";
+import type { Running } from "../compiler";
+import { confirmAndCompile } from "../confirmed";
+import type { Context } from "../context";
+import { openCompilePane, openIndex, WELCOME_VIEW } from "../navigate";
+import { runningPass } from "../progress";
+import { passText } from "../compile-pane/lead";
+import { addButton, addIcon, addLinkButton, addLiveRegion } from "../ui/elements";
+import { countSources, folderRows, isWorkPlanned, madeText, missingFolders, planText, type VaultListing } from "./plan";
+
+const WEB_CLIPPER = "https://obsidian.md/clipper";
+
+export async function openWelcome({ app }: Context): Promise<void> {
+  const { workspace } = app;
+  const leaf = workspace.getLeavesOfType(WELCOME_VIEW)[0] ?? workspace.getLeaf("tab");
+  if (leaf.getViewState().type !== WELCOME_VIEW) await leaf.setViewState({ type: WELCOME_VIEW, active: true });
+  await workspace.revealLeaf(leaf);
+}
+
+/** Shows it by itself to those who have no wiki and have not seen it. */
+export function registerWelcome(plugin: Plugin, context: Context): void {
+  const { app, settings, report } = context;
+  let isUnloading = false;
+  const hasSeen = (): void => {
+    if (!isUnloading && !settings.current().hasSeenWelcome) settings.update({ hasSeenWelcome: true }).catch(report);
+  };
+  plugin.registerView(WELCOME_VIEW, (leaf) => new WelcomeView(leaf, context, hasSeen));
+  // Runs before the view is taken away, which then must not write that it was closed.
+  plugin.register(() => {
+    isUnloading = true;
+  });
+  const showOnce = async (): Promise<void> => {
+    await settings.ready();
+    const { hasSeenWelcome, wikiFolder } = settings.current();
+    if (isUnloading || hasSeenWelcome || app.vault.getFileByPath(`${wikiFolder}/index.md`) !== null) return;
+    if (app.workspace.getLeavesOfType(WELCOME_VIEW).length === 0) await openWelcome(context);
+  };
+  app.workspace.onLayoutReady(() => void showOnce().catch(report));
+}
+
+export class WelcomeView extends ItemView {
+  override readonly navigation = true;
+  private plan: CompileResult | null = null;
+  private planning: AbortController | null = null;
+  private made: { result: CompileResult; seconds: number } | null = null;
+  private problem = "";
+  private shape = "";
+  private progress = "";
+  private progressLine: HTMLElement | null = null;
+  private compileSection: HTMLElement | null = null;
+  private folderSection: HTMLElement | null = null;
+  private say: (text: string) => void = () => undefined;
+
+  constructor(
+    leaf: WorkspaceLeaf,
+    private readonly context: Context,
+    private readonly hasSeen: () => void,
+  ) {
+    super(leaf);
+    this.icon = "library-big";
+  }
+
+  override getViewType(): string {
+    return WELCOME_VIEW;
+  }
+
+  override getDisplayText(): string {
+    return "Welcome to Compendium";
+  }
+
+  protected override async onOpen(): Promise<void> {
+    const { contentEl, context } = this;
+    contentEl.empty();
+    contentEl.addClass("compendium", "cpd-welcome-view");
+    const column = contentEl.createDiv({ cls: "cpd-scroll" }).createDiv({ cls: "cpd-welcome" });
+    column.createEl("h1", { text: "Turn what you clip into a wiki" });
+    column.createEl("p", { text: "Compendium reads your clipped notes, writes linked pages about what is in them, and cites the sentence behind each claim. Your notes are not changed." });
+    this.folderSection = column.createEl("section");
+    const engine = column.createEl("section");
+    engine.createEl("h2", { text: "Engine" });
+    const line = engine.createEl("p", { cls: "cpd-engine-line" });
+    line.createEl("b", { text: "Built in" });
+    line.appendText(": no key, no cost, nothing leaves this device. Pages are made of quoted sentences.");
+    this.compileSection = column.createEl("section");
+    this.drawHint(column);
+    this.say = addLiveRegion(contentEl);
+    this.register(context.settings.onChange(() => this.look()));
+    this.register(context.compiler.onChange(() => this.drawCompile()));
+    this.register(() => this.planning?.abort());
+    this.registerEvent(this.app.vault.on("create", () => this.drawFolders()));
+    this.registerEvent(this.app.vault.on("delete", () => this.drawFolders()));
+    await context.settings.ready();
+    this.look();
+    this.primary()?.focus();
+  }
+
+  protected override async onClose(): Promise<void> {
+    this.hasSeen();
+  }
+
+  private primary(): HTMLElement | null {
+    return this.compileSection?.querySelector<HTMLElement>("button.mod-cta") ?? null;
+  }
+
+  private drawHint(column: HTMLElement): void {
+    const hint = column.createEl("p", { cls: "cpd-sub cpd-welcome-hint" });
+    hint.appendText("Nothing to compile yet? Install ");
+    hint.createEl("a", { text: "Web Clipper", href: WEB_CLIPPER, cls: "external-link", attr: { target: "_blank", rel: "noopener" } });
+    hint.appendText(" and save a few articles on one subject; about ten make a good start.");
+  }
+
+  private listing(): VaultListing {
+    const { vault } = this.app;
+    return { notes: vault.getMarkdownFiles().map(({ path }) => path), hasFolder: (path) => vault.getAbstractFileByPath(path) instanceof TFolder };
+  }
+
+  /** Folders and plan anew. */
+  private look(): void {
+    this.drawFolders();
+    this.plan = null;
+    this.drawCompile();
+    this.planning?.abort();
+    this.planning = null;
+    if (countSources(this.context.settings.current(), this.listing()) > 0) void this.workOutPlan();
+  }
+
+  private async workOutPlan(): Promise<void> {
+    const planning = new AbortController();
+    this.planning = planning;
+    try {
+      const plan = await this.context.compiler.plan({}, planning.signal);
+      if (planning.signal.aborted) return;
+      this.plan = plan;
+      this.drawCompile();
+    } catch (error) {
+      // The plan is only a forecast; pressing the button tells what is wrong.
+      if (!planning.signal.aborted) this.context.report(error);
+    }
+  }
+
+  private drawFolders(): void {
+    const section = this.folderSection;
+    if (section === null) return;
+    const hadFocus = section.contains(section.doc.activeElement);
+    section.empty();
+    section.createEl("h2", { text: "Folders" });
+    const list = section.createEl("ul", { cls: "cpd-folders" });
+    for (const { path, purpose, state } of folderRows(this.context.settings.current(), this.listing())) {
+      const row = list.createEl("li", { cls: "cpd-folder" });
+      addIcon(row, "folder");
+      row.createEl("code", { text: path, attr: { dir: "auto" } });
+      row.createSpan({ cls: "cpd-sub", text: purpose });
+      row.createSpan({ cls: "cpd-sub cpd-nowrap", text: state });
+    }
+    const other = addLinkButton(section, { text: "Use other folders", onClick: () => this.openSettings() });
+    if (hadFocus) other.focus();
+  }
+
+  private drawCompile(): void {
+    const section = this.compileSection;
+    if (section === null) return;
+    const { running } = this.context.compiler.state();
+    const isRunning = running?.work === "compile";
+    const sources = countSources(this.context.settings.current(), this.listing());
+    // While it runs only the words change: a button drawn anew under the pointer cannot be pressed.
+    const shape = JSON.stringify(isRunning ? ["running", running.isCancelling] : [this.made, this.problem, this.plan?.pages, sources]);
+    if (isRunning) this.progress = this.nowText(running);
+    if (shape === this.shape) {
+      this.progressLine?.setText(this.progress);
+      return;
+    }
+    this.shape = shape;
+    const hadFocus = section.contains(section.doc.activeElement);
+    section.empty();
+    section.createEl("h2", { text: this.made === null || isRunning ? "First compile" : "Your wiki is ready" });
+    if (isRunning) this.drawRunning(section, running);
+    else if (this.made !== null) this.drawMade(section, this.made);
+    else this.drawPlan(section, sources);
+    if (hadFocus) (this.primary() ?? section.querySelector("button"))?.focus();
+  }
+
+  private nowText({ progress, isCancelling }: Running): string {
+    const now = runningPass(progress);
+    return isCancelling ? "Cancelling" : now === null ? "Compiling" : passText(now);
+  }
+
+  private drawPlan(section: HTMLElement, sources: number): void {
+    const isDone = sources > 0 && this.plan !== null && !isWorkPlanned(this.plan);
+    section.createEl("p", { text: isDone ? "Every source is compiled." : planText(sources, this.plan) });
+    if (this.problem !== "") {
+      const problem = section.createEl("p", { cls: "cpd-problem", attr: { role: "alert" } });
+      addIcon(problem, "circle-alert", "bad");
+      problem.createSpan({ text: this.problem });
+    }
+    const actions = section.createDiv({ cls: "cpd-actions" });
+    if (isDone) addButton(actions, { text: "Open wiki index", isPrimary: true, onClick: () => void openIndex(this.context) });
+    else if (sources > 0) addButton(actions, { text: "Make folders and compile", isPrimary: true, onClick: () => void this.makeAndCompile() });
+    addButton(actions, {
+      text: sources > 0 ? "Only make folders" : "Make folders",
+      isPrimary: sources === 0,
+      onClick: () => void this.makeFolders().then((areThere) => areThere && new Notice("The folders are there. Save a few articles into them, then compile.")),
+    });
+  }
+
+  private drawRunning(section: HTMLElement, running: Running): void {
+    const line = section.createEl("p", { cls: "cpd-icon-line" });
+    addIcon(line, "loader-circle", "new").addClass("cpd-spin");
+    this.progressLine = line.createSpan({ text: this.progress });
+    const actions = section.createDiv({ cls: "cpd-actions" });
+    if (!running.isCancelling) addButton(actions, { text: "Cancel", onClick: () => this.context.compiler.cancel() });
+    addButton(actions, { text: "Show compile pane", onClick: () => void openCompilePane(this.context) });
+  }
+
+  private drawMade(section: HTMLElement, { result, seconds }: { result: CompileResult; seconds: number }): void {
+    const line = section.createEl("p", { cls: "cpd-icon-line" });
+    addIcon(line, "circle-check", "ok");
+    line.createSpan({ text: madeText(result, seconds) });
+    const actions = section.createDiv({ cls: "cpd-actions" });
+    addButton(actions, { text: "Open wiki index", isPrimary: true, onClick: () => void openIndex(this.context) });
+    addButton(actions, { text: "Show compile pane", onClick: () => void openCompilePane(this.context) });
+  }
+
+  /** The app has no public way to its settings; where that way is not there, the user is told how to go. */
+  private openSettings(): void {
+    const { setting } = this.app as unknown as { setting?: { open?: () => void; openTabById?: (id: string) => unknown } };
+    if (setting?.open === undefined) new Notice("Open the app's settings and choose Compendium.");
+    else {
+      setting.open();
+      setting.openTabById?.("compendium");
+    }
+  }
+
+  private async makeFolders(): Promise<boolean> {
+    const { vault } = this.app;
+    this.hasSeen();
+    this.problem = "";
+    try {
+      for (const folder of missingFolders(this.context.settings.current(), this.listing().hasFolder)) await vault.createFolder(folder);
+    } catch (error) {
+      this.problem = `A folder could not be made (${error instanceof Error ? error.message : String(error)}).`;
+    }
+    this.drawFolders();
+    this.drawCompile();
+    return this.problem === "";
+  }
+
+  private async makeAndCompile(): Promise<void> {
+    if (!(await this.makeFolders())) return;
+    this.say("Compiling");
+    const started = Date.now();
+    const result = await confirmAndCompile(this.context, {});
+    const { outcome } = this.context.compiler.state();
+    if (result !== null) this.made = { result, seconds: (Date.now() - started) / 1000 };
+    else if (outcome?.work === "failed") this.problem = outcome.message;
+    this.drawCompile();
+    this.say(this.made === null ? this.problem : madeText(this.made.result, this.made.seconds));
+    this.primary()?.focus();
+  }
+}
