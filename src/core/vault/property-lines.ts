@@ -47,6 +47,8 @@ const readItem = (written: string | undefined, readScalar: ReadScalar): unknown 
 
 /** A text in double quotes is mostly JSON too, which is read a hundred times faster. */
 const readText = (written: string, readScalar: ReadScalar): unknown => {
+  // Texts over several lines, and names for what stands elsewhere.
+  if (/^[|>&*]/.test(written)) return undefined;
   if (written.startsWith('"')) {
     try {
       const value: unknown = JSON.parse(written);
