@@ -236,9 +236,12 @@ function scalarText(value: unknown): string {
   return "";
 }
 
-/** Controls (line breaks too) and runs of blanks become single spaces. */
+/** Controls (line breaks too) and runs of blanks become single spaces. Half a character, which no file can hold, becomes the sign for one that is lost. */
 function foldSpace(text: string): string {
-  return text.replace(/[\s\u0000-\u001f\u007f]+/gu, " ").trim();
+  return text
+    .replace(/[\s\u0000-\u001f\u007f]+/gu, " ")
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .trim();
 }
 
 /** Every `[[Folder/Note#Heading|Shown]]` in a text gives way to the words a reader sees. */
