@@ -3,6 +3,7 @@ import type { MenuPositionDef } from "obsidian";
 import { Component } from "../events";
 import { currentApp } from "./current-app";
 import { MenuItem, MenuSeparator } from "./menu-item";
+import { registerMenuKeys } from "./menu-keys";
 import { groupEntries } from "./menu-sections";
 import type { Box } from "./place";
 import { moveTo, placeBeside, pointBox, windowSize } from "./place";
@@ -276,43 +277,32 @@ export class Menu extends Component {
   }
 
   private registerKeys(): void {
-    const key = (name: string, action: (event: KeyboardEvent) => unknown): void => {
-      this.scope.register([], name, (event) => {
-        action(event);
-        return false;
-      });
-    };
-    const choose = (event: KeyboardEvent): unknown => this.shownItems[this.selected]?.choose(event);
-    const isForward = (event: KeyboardEvent): boolean => (event.key === "ArrowRight") !== (this.dom.doc.documentElement.dir === "rtl");
-    const sideways = (event: KeyboardEvent): void => {
-      const item = this.shownItems[this.selected];
-      if (!isForward(event)) {
+    const selected = (): MenuItem | undefined => this.shownItems[this.selected];
+    registerMenuKeys(this.scope, {
+      move: (step, from) => this.move(step, from === "start" ? -1 : from === "end" ? this.shownItems.length : this.selected),
+      choose: (event) => selected()?.choose(event),
+      openSubmenu: () => {
+        const item = selected();
+        if (item !== undefined) this.openSubmenu(item, true);
+      },
+      leaveSubmenu: () => {
         if (this.parentMenu !== null) this.hide();
-      } else if (item !== undefined) this.openSubmenu(item, true);
-    };
-    key("ArrowDown", () => this.move(1));
-    key("ArrowUp", () => this.move(-1));
-    key("Home", () => this.move(1, -1));
-    key("End", () => this.move(-1, this.shownItems.length));
-    key("Tab", () => this.move(1));
-    key("Enter", choose);
-    key(" ", choose);
-    key("ArrowRight", sideways);
-    key("ArrowLeft", sideways);
-    key("Escape", () => this.hide());
-    this.scope.register(null, null, (event) => (event.key.length === 1 && !event.ctrlKey && !event.metaKey ? this.jumpTo(event.key) : undefined));
+      },
+      jumpTo: (letter) => this.jumpTo(letter),
+      hide: () => this.hide(),
+      isRightToLeft: () => this.dom.doc.documentElement.dir === "rtl",
+    });
   }
 
-  /** The next item that begins with that letter. Nothing else hears a letter while a menu is open. */
-  private jumpTo(letter: string): false {
+  /** The next item that begins with that letter. */
+  private jumpTo(letter: string): void {
     const { length } = this.shownItems;
     for (let step = 1; step <= length; step++) {
       const index = (this.selected + step + length) % length;
       const item = this.shownItems[index];
       if (item?.isSelectable !== true || !item.titleEl.getText().toLowerCase().startsWith(letter.toLowerCase())) continue;
       this.select(index);
-      break;
+      return;
     }
-    return false;
   }
 }

@@ -96,7 +96,7 @@ export class Setting {
     return this.add(new TextComponent(this.controlEl), callback);
   }
 
-  addComponent<T extends BaseComponent>(callback: (el: HTMLElement) => T): this {
+  addComponent(callback: (el: HTMLElement) => BaseComponent): this {
     this.components.push(callback(this.controlEl));
     return this;
   }
