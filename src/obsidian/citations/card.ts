@@ -1,7 +1,7 @@
 /** The card of a citation: its quote, where it stands, and that it was checked. Shown on hover, on keyboard focus, and as a sheet on touch. */
 import { type App, HoverPopover, type HoverParent, Modal } from "obsidian";
 import { addButton, addIcon } from "../ui/elements";
-import type { PageCitation } from "./footnotes";
+import type { PageCitation } from "./page-link";
 
 /** Room between a card and what it belongs to, and the window's edge (pixels). */
 const GAP = 8;

@@ -1,7 +1,7 @@
 /** A citation as a small number in rendered text: card on hover and focus, a sheet on touch, its source on a press. */
 import { type App, type HoverParent, type HoverPopover, MarkdownView, Platform, type TFile } from "obsidian";
 import { CitationSheet, showFocusCard, showHoverCard } from "./card";
-import type { PageCitation } from "./footnotes";
+import type { PageCitation } from "./page-link";
 import { leafHolding, type SourceOpener } from "./open-source";
 
 export interface Cited {

@@ -1,38 +1,53 @@
 /** Citations in an editor: Mod and click on `[^label]` opens the source, hovering with Mod shows the card. */
 import { Prec, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { editorInfoField, type HoverPopover, Keymap, MarkdownView, type Menu, type Plugin, type TFile } from "obsidian";
+import { type App, editorInfoField, type HoverPopover, Keymap, MarkdownView, type Plugin, type TFile } from "obsidian";
 import type { Context } from "../context";
 import { showHoverCard } from "./card";
-import { labelAt, type PageCitation, type PageFootnotes } from "./footnotes";
+import { isCiting, labelAt, type PageFootnotes } from "./footnotes";
 import type { SourceOpener } from "./open-source";
 import { isWikiPage } from "./pages";
 
-export interface FoundCitation {
-  citation: PageCitation;
+/** A place in an editor that cites: the line of the footnote's definition, and the page. */
+export interface CitingPlace {
+  definition: string;
   page: TFile;
 }
 
-export function citationsInEditor(context: Context, opener: SourceOpener, footnotesOf: (text: string) => PageFootnotes): Extension {
-  const { app } = context;
-  let hover: { popover: HoverPopover; citation: PageCitation } | null = null;
+type FootnotesOf = (text: string) => PageFootnotes;
 
-  const find = (editor: EditorView, position: number | null): FoundCitation | null => {
-    const page = editor.state.field(editorInfoField, false)?.file ?? null;
-    if (position === null || !isWikiPage(app, page)) return null;
+/** What the cursor or the pointer is at, told from the text alone, so that a press can be taken before anything is loaded. */
+function citingPlace(app: App, page: TFile | null, line: string, column: number, textOf: () => string, footnotesOf: FootnotesOf): CitingPlace | null {
+  const label = labelAt(line, column);
+  if (label === null || !isWikiPage(app, page)) return null;
+  const definition = footnotesOf(textOf()).definitions.get(label);
+  return definition === undefined || !isCiting(definition) ? null : { definition, page };
+}
+
+export async function openPlace(opener: SourceOpener, { definition, page }: CitingPlace, event: MouseEvent | null): Promise<void> {
+  const { citationOf } = await import("./page-citation");
+  const citation = citationOf(definition);
+  if (citation !== null) await opener.open({ citation, page, event, element: null });
+}
+
+export function citationsInEditor({ app }: Context, opener: SourceOpener, footnotesOf: FootnotesOf): Extension {
+  let hover: { popover: HoverPopover; definition: string } | null = null;
+
+  const under = (editor: EditorView, event: MouseEvent): CitingPlace | null => {
+    const position = editor.posAtCoords({ x: event.clientX, y: event.clientY });
+    if (position === null) return null;
     const line = editor.state.doc.lineAt(position);
-    const label = labelAt(line.text, position - line.from);
-    const citation = label === null ? undefined : footnotesOf(editor.state.doc.toString()).citations.get(label);
-    return citation === undefined ? null : { citation, page };
+    return citingPlace(app, editor.state.field(editorInfoField, false)?.file ?? null, line.text, position - line.from, () => editor.state.doc.toString(), footnotesOf);
   };
-  const under = (editor: EditorView, event: MouseEvent): FoundCitation | null => find(editor, editor.posAtCoords({ x: event.clientX, y: event.clientY }));
-  const showCard = (editor: EditorView, event: MouseEvent): void => {
-    const found = under(editor, event);
+  const showCard = async (editor: EditorView, event: MouseEvent): Promise<void> => {
     const target = event.target as Node | null;
     const parent = editor.state.field(editorInfoField, false);
+    const found = under(editor, event);
     if (found === null || parent === undefined || target?.instanceOf(HTMLElement) !== true) return;
-    if (hover?.popover.hoverEl.isConnected === true && hover.citation.label === found.citation.label) return;
-    hover = { popover: showHoverCard(parent, target, found.citation, "Click opens the source"), citation: found.citation };
+    if (hover?.popover.hoverEl.isConnected === true && hover.definition === found.definition) return;
+    const { citationOf } = await import("./page-citation");
+    const citation = citationOf(found.definition);
+    if (citation !== null && target.isConnected) hover = { popover: showHoverCard(parent, target, citation, "Click opens the source"), definition: found.definition };
   };
   let isPressed = false;
   return Prec.highest(
@@ -45,14 +60,14 @@ export function citationsInEditor(context: Context, opener: SourceOpener, footno
         isPressed = true;
         event.preventDefault();
         event.stopPropagation();
-        void opener.open({ ...found, event, element: null });
+        void openPlace(opener, found, event);
         return true;
       },
       // What follows a press of ours is not for the app, which would go to the footnote.
       click: (event) => swallow(event, isPressed),
       auxclick: (event) => swallow(event, isPressed),
       mouseover: (event, editor) => {
-        if (event.buttons === 0 && Keymap.isModifier(event, "Mod")) showCard(editor, event);
+        if (event.buttons === 0 && Keymap.isModifier(event, "Mod")) void showCard(editor, event);
         return false;
       },
     }),
@@ -66,21 +81,19 @@ function swallow(event: MouseEvent, isOurs: boolean): boolean {
   return true;
 }
 
-/** The citation under the cursor of the editor in front. */
-export function citationAtCursor({ app }: Context, footnotesOf: (text: string) => PageFootnotes): FoundCitation | null {
+/** What cites under the cursor of the editor in front. */
+export function citingPlaceAtCursor({ app }: Context, footnotesOf: FootnotesOf): CitingPlace | null {
   const view = app.workspace.getActiveViewOfType(MarkdownView);
-  if (view === null || view.getMode() !== "source" || !isWikiPage(app, view.file)) return null;
+  if (view === null || view.getMode() !== "source") return null;
   const { line, ch } = view.editor.getCursor();
-  const label = labelAt(view.editor.getLine(line), ch);
-  const citation = label === null ? undefined : footnotesOf(view.editor.getValue()).citations.get(label);
-  return citation === undefined ? null : { citation, page: view.file };
+  return citingPlace(app, view.file, view.editor.getLine(line), ch, () => view.editor.getValue(), footnotesOf);
 }
 
-export function registerEditorMenu(plugin: Plugin, context: Context, opener: SourceOpener, footnotesOf: (text: string) => PageFootnotes): void {
+export function registerEditorMenu(plugin: Plugin, context: Context, opener: SourceOpener, footnotesOf: FootnotesOf): void {
   plugin.registerEvent(
-    context.app.workspace.on("editor-menu", (menu: Menu) => {
-      const found = citationAtCursor(context, footnotesOf);
-      if (found !== null) menu.addItem((item) => item.setTitle("Open cited source").setIcon("quote").setSection("action").onClick(() => void opener.open({ ...found, event: null, element: null })));
+    context.app.workspace.on("editor-menu", (menu) => {
+      const found = citingPlaceAtCursor(context, footnotesOf);
+      if (found !== null) menu.addItem((item) => item.setTitle("Open cited source").setIcon("quote").setSection("action").onClick(() => void openPlace(opener, found, null)));
     }),
   );
 }

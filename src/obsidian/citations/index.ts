@@ -1,7 +1,7 @@
 /** Citations come alive: cards, the way to the source, the marks there. */
 import type { Plugin } from "obsidian";
 import type { Context } from "../context";
-import { citationAtCursor, citationsInEditor, registerEditorMenu } from "./in-editor";
+import { citationsInEditor, citingPlaceAtCursor, openPlace, registerEditorMenu } from "./in-editor";
 import { createEditorMarks } from "./marks";
 import { createSourceOpener } from "./open-source";
 import { rememberingFootnotes } from "./pages";
@@ -21,10 +21,10 @@ export function registerCitations(plugin: Plugin, context: Context): void {
     icon: "quote",
     checkCallback: (isChecking) => {
       const focused = reading.focused();
-      const found = focused ?? citationAtCursor(context, footnotesOf);
-      if (found === null) return false;
-      if (!isChecking) void opener.open({ citation: found.citation, page: found.page, event: null, element: focused?.element ?? null });
-      return true;
+      const place = focused === null ? citingPlaceAtCursor(context, footnotesOf) : null;
+      if (!isChecking && focused !== null) void opener.open({ ...focused, event: null });
+      if (!isChecking && place !== null) void openPlace(opener, place, null);
+      return focused !== null || place !== null;
     },
   });
 }

@@ -2,7 +2,7 @@
 import { type App, Keymap, MarkdownView, Notice, type TFile, type UserEvent, type WorkspaceLeaf } from "obsidian";
 import { isForPeople } from "../compiler";
 import type { Context } from "../context";
-import type { PageCitation } from "./footnotes";
+import type { PageCitation } from "./page-link";
 import { placesWith, type CitedPlace } from "./places";
 import type { Origin, Sessions } from "./session";
 

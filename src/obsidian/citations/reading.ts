@@ -2,8 +2,9 @@
 import { type MarkdownPostProcessorContext, MarkdownView, type Plugin, type TFile } from "obsidian";
 import type { Context } from "../context";
 import { createCiteLinks } from "./cite-link";
-import { citationsOfReferences, parseLink, type PageCitation, type PageFootnotes } from "./footnotes";
+import { definitionsOfReferences, type PageFootnotes } from "./footnotes";
 import type { SourceOpener } from "./open-source";
+import { splitTarget, type PageCitation } from "./page-link";
 import { hasPageProperties, isWikiPage } from "./pages";
 
 const REFERENCES = "sup.footnote-ref, a.footnote-link:not(.footnote-backref)";
@@ -31,9 +32,11 @@ export function registerReading(plugin: Plugin, context: Context, opener: Source
     if (references.length === 0) return;
     const section = sectionOf(element, processing);
     const footnotes = footnotesOf(section?.whole ?? (await app.vault.cachedRead(page)));
-    const citations = citationsOfReferences(footnotes, references.map(numberOf), section?.own ?? null);
+    const definitions = definitionsOfReferences(footnotes, references.map(numberOf), section?.own ?? null);
+    const { citationOf } = await import("./page-citation");
     references.forEach((reference, index) => {
-      const citation = citations[index] ?? null;
+      const definition = definitions[index] ?? null;
+      const citation = definition === null ? null : citationOf(definition);
       if (citation !== null) links.draw(reference, { citation, page }, numberOf(reference) ?? index + 1);
     });
   });
@@ -73,9 +76,9 @@ function numberOf(reference: HTMLElement): number | null {
 
 /** What a footnote in the list says: a link, then the words in quotes. */
 function citationOfItem(link: HTMLElement): PageCitation | null {
-  const target = parseLink(`[[${link.getAttribute("data-href") ?? link.getAttribute("href") ?? ""}]]`);
+  const target = link.getAttribute("data-href") ?? link.getAttribute("href");
   let words = "";
   for (let node = link.nextSibling; node !== null; node = node.nextSibling) if (!(node.instanceOf(HTMLElement) && node.matches(".footnote-backref"))) words += node.textContent ?? "";
   const quote = /^: ?["“](.*)["”]\s*$/s.exec(words.trim())?.[1];
-  return target === null || quote === undefined || quote === "" ? null : { label: "", ...target, title: link.textContent, quote };
+  return target === null || quote === undefined || quote === "" ? null : { label: "", ...splitTarget(target), title: link.textContent, quote };
 }

@@ -17,12 +17,12 @@ export interface FileCalls {
   list: (folder: string) => Promise<FileStat[]>;
   stat: (path: string) => Promise<FileStat | null>;
   readBytes: (path: string) => Promise<ArrayBuffer>;
-  swap(path: string, expected: string | null, next: string): Promise<{ stat: FileStat } | { current: string | null }>;
-  write(path: string, text: string): Promise<FileStat>;
-  create(path: string, text: string): Promise<void>;
-  rename(from: string, to: string): Promise<void>;
-  trash(path: string): Promise<void>;
-  remove(path: string): Promise<void>;
+  swap: (path: string, expected: string | null, next: string) => Promise<{ stat: FileStat } | { current: string | null }>;
+  write: (path: string, text: string) => Promise<FileStat>;
+  create: (path: string, text: string) => Promise<void>;
+  rename: (from: string, to: string) => Promise<void>;
+  trash: (path: string) => Promise<void>;
+  remove: (path: string) => Promise<void>;
 }
 
 export type FileCallName = keyof FileCalls;

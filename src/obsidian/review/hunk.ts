@@ -2,7 +2,7 @@
 import type { PageReview } from "../../core/api";
 import { addIcon, addLinkButton } from "../ui/elements";
 import { count } from "../ui/words";
-import { wordDiff } from "./word-diff";
+import type { WordPart } from "./word-diff";
 
 export type Hunk = PageReview["hunks"][number];
 
@@ -12,6 +12,8 @@ export interface HunkChoice {
 }
 
 export interface HunkHandlers {
+  /** Which words of `changed` are not in `before`. */
+  compare: (before: string, changed: string) => WordPart[];
   /** Null: nothing is chosen any more. */
   onChoice: (choice: HunkChoice | null) => void;
   openSource: (path: string) => void;
@@ -37,13 +39,13 @@ const CHOICES = [
 /** Footnote definitions and links as people read them: the label of a citation, the name of a link. */
 export const readable = (text: string): string => text.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, "$1").replace(/\[\^[^\]]+\](?!:)/g, "");
 
-function drawText(parent: HTMLElement, before: string, text: string): void {
+function drawText(parent: HTMLElement, text: string, compare: (text: string) => WordPart[]): void {
   const body = parent.createDiv({ cls: "cpd-text", attr: { dir: "auto" } });
   if (text.trim() === "") {
     body.createSpan({ cls: "cpd-muted", text: "Nothing here" });
     return;
   }
-  for (const part of wordDiff(readable(before), readable(text))) {
+  for (const part of compare(readable(text))) {
     if (part.change === "same") body.appendText(part.text);
     else {
       const mark = body.createEl(part.change === "inserted" ? "ins" : "del");
@@ -76,7 +78,7 @@ export function drawHunk(parent: HTMLElement, hunk: Hunk, place: { at: number; o
       const name = side.createDiv({ cls: "cpd-side" });
       addIcon(name, icon);
       name.createSpan({ text: title });
-      drawText(side, hunk.base, hunk[id]);
+      drawText(side, hunk[id], (text) => handlers.compare(readable(hunk.base), text));
       return [id, side];
     }),
   );

@@ -7,7 +7,7 @@ import type { Context } from "../context";
 import { openFile, openReview, REVIEW_VIEW } from "../navigate";
 import { addButton, addLinkButton, addLiveRegion } from "../ui/elements";
 import { count } from "../ui/words";
-import { drawHunk, type HunkChoice, type HunkView } from "./hunk";
+import { drawHunk, type HunkChoice, type HunkHandlers, type HunkView } from "./hunk";
 
 /** Opens the review of the one page in conflict, or asks which. */
 export async function reviewConflicts(context: Context): Promise<void> {
@@ -84,7 +84,8 @@ export class ReviewView extends ItemView {
       return;
     }
     this.choices = new Map();
-    this.draw(this.review);
+    const { wordDiff } = await import("./word-diff");
+    this.draw(this.review, wordDiff);
   }
 
   private drawMessage(text: string): void {
@@ -94,7 +95,7 @@ export class ReviewView extends ItemView {
     addLinkButton(holder, { text: "Open page", onClick: () => void openFile(this.app, this.page) });
   }
 
-  private draw(review: PageReview): void {
+  private draw(review: PageReview, compare: HunkHandlers["compare"]): void {
     const { contentEl } = this;
     if (review.hunks.length === 0) {
       this.drawMessage(`No conflicts are left on ${review.name}.`);
@@ -110,6 +111,7 @@ export class ReviewView extends ItemView {
     head.createEl("p", { cls: "cpd-sub", text: `You edited this page, and the sources now say something else in ${places}. Your words stay until you decide.${merged}` });
     this.hunks = review.hunks.map((hunk, index) =>
       drawHunk(body, hunk, { at: index + 1, of: review.hunks.length }, {
+        compare,
         onChoice: (choice) => this.choose(hunk.id, choice),
         openSource: (path) => void openFile(this.app, path, "tab"),
       }),
