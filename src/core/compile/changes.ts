@@ -34,7 +34,8 @@ export async function findChanges(host: Host, state: State, settings: Settings, 
   const isNamed = (path: string): boolean => options.paths.length === 0 || options.paths.some((named) => isInFolder(path, named));
   const isUnchanged = (file: FileStat): boolean => {
     const known = state.sources[file.path];
-    return known !== undefined && known.size === file.size && known.modified === file.modified && !options.mustOpen(known);
+    // What kept a file from being read, permissions say, leaves no trace in its size and time.
+    return known !== undefined && known.size === file.size && known.modified === file.modified && known.failure?.code !== "unreadable" && !options.mustOpen(known);
   };
   const present = new Set(files.map(({ path }) => path));
   const toOpen = files.filter((file) => isNamed(file.path) && (options.force || !isUnchanged(file)));
