@@ -4,8 +4,8 @@
 
 /** Invisible characters that only confuse in a name: format controls, but the joiners of emoji and Persian and the letters of flag emoji stay. */
 const INVISIBLE = /(?![\u200c\u200d\u{e0020}-\u{e007f}])\p{Cf}/gu;
-/** Control characters, lone surrogates and code points that are no characters. */
-const UNUSABLE = /[\p{Cs}\ufdd0-\ufdef\ufffe\uffff]/gu;
+/** Lone surrogates, code points that are no characters, and the sign for one that is lost, which hosts read as a name they cannot open. */
+const UNUSABLE = /[\p{Cs}\ufdd0-\ufdef\ufffd-\uffff]/gu;
 /** Names that Windows keeps for devices, whatever follows the first dot. */
 const DEVICE_NAME = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/iu;
 const UNTITLED = "Untitled";
