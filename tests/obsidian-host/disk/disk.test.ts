@@ -272,7 +272,7 @@ describe("The host's server", () => {
     for (const path of ["plugin/secret.txt", "plugin/..%2fx", "resource/..%2f..%2fetc%2fpasswd", "none.js", "disk/none", "__proto__"]) expect(await get(path)).toMatch(/^404 /);
     const { origin } = new URL(server.url);
     expect((await fetch(origin)).status).toBe(403);
-    expect((await fetch(`${origin}/${"0".repeat(32)}/disk/walk`, { method: "POST" })).status).toBe(403);
+    expect((await fetch(`${origin}/${"0".repeat(32)}/disk/calls`, { method: "POST" })).status).toBe(403);
   });
 
   it("answers under its own name only", async () => {

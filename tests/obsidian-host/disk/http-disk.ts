@@ -1,28 +1,59 @@
-/** The disk over HTTP, for the page: one request a call, bytes as bytes, changes as lines of a stream that stays open. The other end: server/disk-calls.ts. */
+/**
+ * The disk over HTTP, for the page. Calls asked for at once travel together, since a request of the browser takes far longer than what it asks for;
+ * changes come as lines of a stream that stays open. The other end: server/disk-calls.ts.
+ */
 import type { Disk, DiskChange, DiskEntry } from "./disk";
+import { decodeFrames, encodeFrames, type DiskAnswer, type DiskCall, type Framed } from "./frames";
 
-/** More would wait in the browser's own queue, where thousands of them are refused. */
-const MOST_AT_ONCE = 24;
+/** Requests under way at once; the browser has six connections, and the watch holds one. */
+const MOST_REQUESTS = 4;
+/** The most calls of one request, so that the first answers come while the last are still asked. */
+const MOST_CALLS = 48;
+/** The most bytes of one request, unless a single call has more. */
+const MOST_BYTES = 4_000_000;
 
-interface Call {
-  name: string;
-  query?: Record<string, string>;
-  body?: ArrayBuffer;
+interface Waiting {
+  call: DiskCall;
+  body: ArrayBuffer | null;
+  resolve(answer: Framed<DiskAnswer>): void;
+  reject(error: unknown): void;
 }
 
-/** Lets at most so many run at once; the others wait in order. */
-function createGate(most: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  const waiting: (() => void)[] = [];
+type Send = (calls: readonly Waiting[]) => Promise<void>;
+
+/** Takes calls in order and sends those that wait together. */
+function createQueue(send: Send): (waiting: Waiting) => void {
+  const queue: Waiting[] = [];
   let running = 0;
-  return async (work) => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
-    try {
-      return await work();
-    } finally {
-      running -= 1;
-      waiting.shift()?.();
+  let isPlanned = false;
+  const sendSome = (): void => {
+    while (queue.length > 0 && running < MOST_REQUESTS) {
+      let bytes = 0;
+      let count = 0;
+      while (count < queue.length && count < MOST_CALLS && (count === 0 || bytes < MOST_BYTES)) {
+        bytes += queue[count]?.body?.byteLength ?? 0;
+        count += 1;
+      }
+      const calls = queue.splice(0, count);
+      running += 1;
+      void send(calls)
+        .catch((error: unknown) => {
+          for (const { reject } of calls) reject(error);
+        })
+        .finally(() => {
+          running -= 1;
+          sendSome();
+        });
     }
+  };
+  return (waiting) => {
+    queue.push(waiting);
+    if (isPlanned) return;
+    isPlanned = true;
+    queueMicrotask(() => {
+      isPlanned = false;
+      sendSome();
+    });
   };
 }
 
@@ -31,28 +62,39 @@ const encodePath = (path: string): string => path.split("/").map(encodeURICompon
 /** `baseUrl` is the address of the page with its token, ending in "/". */
 export function httpDisk(baseUrl: string): Disk {
   const client = Math.random().toString(36).slice(2);
-  const gate = createGate(MOST_AT_ONCE);
   let basePath = "";
   let watchStands: Promise<void> | null = null;
 
-  const addressOf = (name: string, query: Record<string, string> = {}): string => `${baseUrl}disk/${name}?${new URLSearchParams({ client, ...query }).toString()}`;
-  const ask = async ({ name, query, body }: Call): Promise<Response> => {
+  const addressOf = (name: string): string => `${baseUrl}disk/${name}?client=${client}`;
+  const enqueue = createQueue(async (calls) => {
+    const body = encodeFrames(calls.map(({ call, body: bytes }) => ({ item: call, bytes })));
+    const response = await fetch(addressOf("calls"), { method: "POST", body });
+    if (!response.ok) throw new Error(`The host's server answered ${response.status}.`);
+    basePath = decodeURIComponent(response.headers.get("x-base-path") ?? "");
+    const answers = decodeFrames<DiskAnswer>(await response.arrayBuffer());
+    for (const [index, { resolve, reject }] of calls.entries()) {
+      const answer = answers[index];
+      if (answer === undefined) reject(new Error("The host's server left a call without its answer."));
+      else if (index === 0) resolve(answer);
+      // A task for each, as if it had come alone: what waits for fifty answers must not be one long task of the page.
+      else setTimeout(resolve, 0, answer);
+    }
+  });
+  const ask = async (call: DiskCall, body: ArrayBuffer | null = null): Promise<Framed<DiskAnswer>> => {
     // Whatever a call finds, a watch that was asked for before must not miss.
     if (watchStands !== null) await watchStands;
-    return gate(async () => {
-      const response = await fetch(addressOf(name, query), { method: "POST", body: body ?? null });
-      basePath = decodeURIComponent(response.headers.get("x-base-path") ?? encodeURIComponent(basePath));
-      if (!response.ok) throw new Error(`The host's server answered ${response.status} to ${name}.`);
-      if (response.headers.has("x-disk-error")) {
-        const { code, message } = (await response.json()) as { code: string; message: string };
-        throw Object.assign(new Error(message), { code });
-      }
-      return response;
+    const answer = await new Promise<Framed<DiskAnswer>>((resolve, reject) => {
+      enqueue({ call, body, resolve, reject });
     });
+    if ("error" in answer.item) throw Object.assign(new Error(answer.item.error.message), { code: answer.item.error.code });
+    return answer;
   };
-  const answer = async <Result>(call: Call): Promise<Result> => (await (await ask(call)).json()) as Result;
-  const act = async (call: Call): Promise<void> => {
-    await answer<null>(call);
+  const valueOf = async <Value>(call: DiskCall, body?: ArrayBuffer): Promise<Value> => {
+    const { item } = await ask(call, body);
+    return ("value" in item ? item.value : null) as Value;
+  };
+  const act = async (call: DiskCall): Promise<void> => {
+    await ask(call);
   };
 
   return {
@@ -60,21 +102,18 @@ export function httpDisk(baseUrl: string): Disk {
       return basePath;
     },
     resourceUrl: (path) => `${baseUrl}resource/${encodePath(path)}`,
-    walk: () => answer<DiskEntry[]>({ name: "walk" }),
-    list: (path) => answer<DiskEntry[]>({ name: "list", query: { path } }),
-    stat: (path) => answer<DiskEntry | null>({ name: "stat", query: { path } }),
-    read: async (path) => (await ask({ name: "read", query: { path } })).arrayBuffer(),
-    write: (path, data, times = {}) => {
-      const query = Object.fromEntries(Object.entries(times).map(([name, time]) => [name, String(time)]));
-      return answer<DiskEntry>({ name: "write", query: { path, ...query }, body: data });
-    },
-    append: (path, data) => answer<DiskEntry>({ name: "append", query: { path }, body: data }),
-    makeFolder: (path) => act({ name: "makeFolder", query: { path } }),
-    rename: (path, to) => act({ name: "rename", query: { path, to } }),
-    copy: (path, to) => act({ name: "copy", query: { path, to } }),
-    removeFile: (path) => act({ name: "removeFile", query: { path } }),
-    removeFolder: (path, recursive) => act({ name: "removeFolder", query: { path, recursive: String(recursive) } }),
-    trash: (path) => act({ name: "trash", query: { path } }),
+    walk: () => valueOf<DiskEntry[]>({ name: "walk", path: "" }),
+    list: (path) => valueOf<DiskEntry[]>({ name: "list", path }),
+    stat: (path) => valueOf<DiskEntry | null>({ name: "stat", path }),
+    read: async (path) => (await ask({ name: "read", path })).bytes ?? new ArrayBuffer(0),
+    write: (path, data, times) => valueOf<DiskEntry>({ name: "write", path, times }, data),
+    append: (path, data) => valueOf<DiskEntry>({ name: "append", path }, data),
+    makeFolder: (path) => act({ name: "makeFolder", path }),
+    rename: (path, to) => act({ name: "rename", path, to }),
+    copy: (path, to) => act({ name: "copy", path, to }),
+    removeFile: (path) => act({ name: "removeFile", path }),
+    removeFolder: (path, recursive) => act({ name: "removeFolder", path, recursive }),
+    trash: (path) => act({ name: "trash", path }),
     watch: (tell) => {
       const stream = openStream(addressOf("watch"), tell);
       watchStands = stream.stands;

@@ -1,16 +1,14 @@
-/** The disk's calls over HTTP. The other end: disk/http-disk.ts. A failure of the disk is an answer (status 200), so that the browser's console stays quiet. */
+/** The disk's calls over HTTP, many in one request, done one after the other. A failure of the disk is an answer like others. The other end: disk/http-disk.ts. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Disk } from "../disk/disk";
+import { decodeFrames, encodeFrames, type DiskAnswer, type DiskCall, type Framed } from "../disk/frames";
 import { errorCode } from "../disk/node-paths";
+import type { CallCounter } from "./call-counter";
 
-interface GivenCall {
+interface GivenCall extends DiskCall {
   disk: Disk;
-  path: string;
-  query: URLSearchParams;
-  readBody(): Promise<ArrayBuffer>;
+  body: ArrayBuffer;
 }
-
-const time = (value: string | null): number | undefined => (value === null || value === "undefined" ? undefined : Number(value));
 
 /** Every call of the port; what it returns is sent as JSON, bytes as bytes. */
 const CALLS: Record<string, (given: GivenCall) => Promise<unknown>> = {
@@ -18,17 +16,15 @@ const CALLS: Record<string, (given: GivenCall) => Promise<unknown>> = {
   list: ({ disk, path }) => disk.list(path),
   stat: ({ disk, path }) => disk.stat(path),
   read: ({ disk, path }) => disk.read(path),
-  write: async ({ disk, path, query, readBody }) => disk.write(path, await readBody(), { mtime: time(query.get("mtime")), ctime: time(query.get("ctime")) }),
-  append: async ({ disk, path, readBody }) => disk.append(path, await readBody()),
+  write: ({ disk, path, body, times }) => disk.write(path, body, times),
+  append: ({ disk, path, body }) => disk.append(path, body),
   makeFolder: ({ disk, path }) => disk.makeFolder(path),
-  rename: ({ disk, path, query }) => disk.rename(path, query.get("to") ?? ""),
-  copy: ({ disk, path, query }) => disk.copy(path, query.get("to") ?? ""),
+  rename: ({ disk, path, to = "" }) => disk.rename(path, to),
+  copy: ({ disk, path, to = "" }) => disk.copy(path, to),
   removeFile: ({ disk, path }) => disk.removeFile(path),
-  removeFolder: ({ disk, path, query }) => disk.removeFolder(path, query.get("recursive") === "true"),
+  removeFolder: ({ disk, path, recursive = false }) => disk.removeFolder(path, recursive),
   trash: ({ disk, path }) => disk.trash(path),
 };
-
-export const isDiskCall = (name: string): boolean => Object.hasOwn(CALLS, name);
 
 async function readBody(request: IncomingMessage): Promise<ArrayBuffer> {
   const parts: Uint8Array[] = [];
@@ -37,22 +33,25 @@ async function readBody(request: IncomingMessage): Promise<ArrayBuffer> {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 }
 
-/** `name` must be a call of the disk. */
-export async function answerDiskCall(disk: Disk, name: string, query: URLSearchParams, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  response.setHeader("x-base-path", encodeURIComponent(disk.basePath));
-  response.setHeader("cache-control", "no-store");
+export async function answerDiskCalls(disk: Disk, counter: CallCounter, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answers: Framed<DiskAnswer>[] = [];
+  for (const { item: call, bytes } of decodeFrames<DiskCall>(await readBody(request))) {
+    counter.count(call.name, call.path, call.to ?? null);
+    answers.push(await answerOne({ ...call, disk, body: bytes ?? new ArrayBuffer(0) }));
+  }
+  response.writeHead(200, { "content-type": "application/octet-stream", "cache-control": "no-store", "x-base-path": encodeURIComponent(disk.basePath) });
+  response.end(encodeFrames(answers));
+}
+
+async function answerOne(given: GivenCall): Promise<Framed<DiskAnswer>> {
   try {
-    const call = CALLS[name];
-    if (call === undefined) throw new Error(`The disk has no call ${name}.`);
-    const result = await call({ disk, path: query.get("path") ?? "", query, readBody: () => readBody(request) });
-    if (result instanceof ArrayBuffer) {
-      response.writeHead(200, { "content-type": "application/octet-stream" }).end(new Uint8Array(result));
-      return;
-    }
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result ?? null));
+    const call = Object.hasOwn(CALLS, given.name) ? CALLS[given.name] : undefined;
+    if (call === undefined) throw new Error(`The disk has no call ${given.name}.`);
+    const value = await call(given);
+    return value instanceof ArrayBuffer ? { item: {}, bytes: value } : { item: { value }, bytes: null };
   } catch (error) {
-    const failure = { code: errorCode(error), message: String((error as Partial<Error> | null)?.message ?? error) };
-    response.writeHead(200, { "content-type": "application/json", "x-disk-error": "1" }).end(JSON.stringify(failure));
+    const message = String((error as Partial<Error> | null)?.message ?? error);
+    return { item: { error: { code: errorCode(error), message } }, bytes: null };
   }
 }
 

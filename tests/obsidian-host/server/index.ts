@@ -4,7 +4,8 @@
  *
  *   /<token>/               the page (index.html and what it loads)
  *   /<token>/plugin/<file>  main.js, manifest.json, styles.css
- *   /<token>/disk/<call>    the disk's calls (POST) and the watch (GET)
+ *   /<token>/disk/calls     the disk's calls (POST)
+ *   /<token>/disk/watch     what other programs change (GET)
  *   /<token>/resource/<p>   a file of the vault as it is
  *   /<token>/__calls        what was asked of the disk; ?since=<number>
  */
@@ -13,7 +14,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { nodeDisk, type NodeDisk } from "../disk/node-disk";
 import { createCallCounter, type CallCounter, type CountedCalls } from "./call-counter";
-import { answerDiskCall, isDiskCall, streamChanges } from "./disk-calls";
+import { answerDiskCalls, streamChanges } from "./disk-calls";
 import { contentType, readStatic, type StaticFiles } from "./static-files";
 
 export type { CountedCall, CountedCalls } from "./call-counter";
@@ -120,11 +121,16 @@ const refuse = async (response: ServerResponse, status: number, why: string): Pr
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(why);
 };
 
+// A refusal would stand as an error in the browser's console.
+const sendNothing = async (response: ServerResponse): Promise<void> => {
+  response.writeHead(204).end();
+};
+
 async function respond(exchange: Exchange): Promise<void> {
   const { request, response, token, ownHosts, counter } = exchange;
   const address = new URL(request.url ?? "/", "http://host");
   if (!ownHosts.includes(request.headers.host ?? "")) return refuse(response, 403, "This server is asked under another name than its own.");
-  if (address.pathname === "/favicon.ico") return refuse(response, 404, "There is no icon.");
+  if (address.pathname === "/favicon.ico") return sendNothing(response);
   const [, given, place = "", ...rest] = address.pathname.split("/");
   if (given !== token) return refuse(response, 403, "The address lacks its token.");
   const isPost = request.method === "POST";
@@ -146,9 +152,8 @@ async function answerDisk({ request, response, counter, disks }: Exchange, name:
     });
     return;
   }
-  if (request.method !== "POST" || !isDiskCall(name)) return refuse(response, 404, `The disk has no call ${name}.`);
-  counter.count(name, query.get("path") ?? "", query.get("to"));
-  return answerDiskCall(disks.of(client), name, query, request, response);
+  if (request.method !== "POST" || name !== "calls") return refuse(response, 404, `The disk has no ${name}.`);
+  return answerDiskCalls(disks.of(client), counter, request, response);
 }
 
 async function sendFile({ request, response, options, disks }: Exchange, path: string): Promise<void> {
