@@ -1,0 +1,20 @@
+/** Notes: how they are drawn, edited and linked. */
+export { Editor } from "./editor/editor";
+export { editorEditorField, editorInfoField, editorLivePreviewField, editorViewField } from "./editor/fields";
+export type { MarkdownFileInfo } from "./editor/fields";
+export { EditorSuggest } from "./editor/suggest";
+export type { EditorSuggestContext, EditorSuggestTriggerInfo } from "./editor/suggest";
+export { MarkdownEditView } from "./editor/edit-view";
+export { MarkdownView } from "./markdown-view";
+export type { MarkdownSubView, MarkdownViewModeType } from "./markdown-view";
+export { finishRenderMath, htmlToMarkdown, loadMathJax, loadMermaid, loadPdfJs, loadPrism, renderMath } from "./not-offered";
+export type { CodeBlockHandler, MarkdownPostProcessor, MarkdownPostProcessorContext, MarkdownSectionInformation } from "./post-process";
+export { MarkdownPreviewRenderer } from "./preview/preview-renderer";
+export { MarkdownPreviewView } from "./preview/preview-view";
+export { registerMarkdownViews } from "./register";
+export { MarkdownRegistry } from "./registry";
+export type { RegisteredMarkdown } from "./registry";
+export { MarkdownRenderChild } from "./render-child";
+export { RenderContext } from "./render-context";
+export { sanitizeHTMLToDom } from "./render/sanitize";
+export { MarkdownRenderer } from "./renderer";
