@@ -2,6 +2,7 @@
 import type { SourceListing } from "../compile/changes";
 import type { SourceState, State } from "../compile/state";
 import { isOlderRecipe, type Engine } from "../engines/engine";
+import type { FileStat } from "../ports";
 import { byCodeUnit } from "../text/key";
 
 export type SourceCondition = "new" | "changed" | "compiled" | "failed" | "conflict" | "older-recipe" | "removed";
@@ -41,11 +42,14 @@ export function standingOfSources({ state, listing, engine, inConflict, missing 
     return isOlderRecipe(source.recipe, engine) ? "older-recipe" : "compiled";
   };
   return [
-    ...listing.toOpen.map(({ path }) => standing(path, (source, page) => (isUnread(source) && page === undefined ? "new" : "changed"))),
+    ...listing.toOpen.map((file) => standing(file.path, (source, page) => (isTriedAgain(source, file) ? "failed" : isUnread(source) && page === undefined ? "new" : "changed"))),
     ...listing.unchanged.map((path) => standing(path, conditionOf)),
     ...listing.gone.map((path) => standing(path, () => "removed")),
   ].sort((left, right) => byCodeUnit(left.path, right.path));
 }
+
+/** It could not be opened, and nothing about its file says that it can be now. */
+const isTriedAgain = ({ failure, size, modified }: SourceState, file: FileStat): boolean => failure?.code === "unreadable" && size === file.size && modified === file.modified;
 
 /** Known by name only, or digested in a run that did not come to write. */
 const isUnread = (source: SourceState): boolean => source.text === "" || source.isPending === true;
