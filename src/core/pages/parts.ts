@@ -1,4 +1,5 @@
 /** Small parts that several page renderers share. */
+import { shorten } from "../text/shorten";
 import { citationReference } from "../vault/citation";
 import { escapeMarkdown, escapeMarkdownBlock } from "../vault/escape";
 
@@ -20,10 +21,4 @@ export const heading = (level: number, text: string): string => `${"#".repeat(le
 export const headingText = (text: string): string => escapeMarkdown(text).trim().replace(/(^|\s)(#+)$/u, "$1\\$2");
 
 /** One line for a property or a listing: no line breaks, no longer than `limit` characters, cut at a word. */
-export function oneLine(text: string, limit = 240): string {
-  const line = text.replace(/\s+/gu, " ").trim();
-  if (line.length <= limit) return line;
-  const cut = line.slice(0, limit);
-  const lastBlank = cut.lastIndexOf(" ");
-  return `${cut.slice(0, lastBlank > limit / 2 ? lastBlank : limit).replace(/[\s,;:–-]+$/u, "").replace(/[\uD800-\uDBFF]$/, "")}…`;
-}
+export const oneLine = (text: string, limit = 240): string => shorten(text.replace(/\s+/gu, " ").trim(), limit);

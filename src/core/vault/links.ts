@@ -3,6 +3,7 @@
  * Pure text and path work: it must not know whether a file exists other than from the `PathIndex` it is handed.
  */
 import { byCodeUnit } from "../text/key";
+import { shorten } from "../text/shorten";
 import { scanBlocks, type Block } from "../linking/scan-blocks";
 import { scanInline, type FoundLink, type InlineScan } from "../linking/scan-inline";
 import { baseName, folderOf, normalisePath, pathKey, withoutMarkdownExtension } from "./path";
@@ -29,6 +30,9 @@ const UNFIT_FOR_WIKILINK = /[#^|[\]\\`<>\p{Cc}]|%%|^\s|\s$|\s\s/u;
 const UNFIT_FOR_DESTINATION = /[%#^|[\]\\<>`$(){}"'\s\p{Cc}]/gu;
 /** A note "photo.png.md" must keep its `.md` in a link, or the link means the picture. */
 const ATTACHMENT_NAME = /\.(md|canvas|base|png|jpe?g|gif|bmp|svg|webp|avif|mp3|wav|m4a|ogg|3gp|flac|webm|pdf|mp4|mkv|mov|ogv)$/i;
+
+/** A title or heading as long as a paragraph would stand on its pages once for every claim: the one is cut, the other, half of which leads nowhere, left out. */
+const LONGEST_PART = 240;
 
 /** Every link of a note's body in text order, outside code, mathematics, comments and HTML. Links inside a link's text come after it. */
 export function findLinks(text: string): FoundLink[] {
@@ -137,15 +141,26 @@ function closest(named: readonly string[], folder: string): string | null {
 
 /**
  * A link to a note or file that no other file can catch: `[[path without .md|display]]`. A path that cannot stand in a wikilink gets a Markdown
- * link with the path percent-encoded. The display is made harmless (`displayText`); without one the path is shown.
+ * link with the path percent-encoded. The display is made fit for it (`linkDisplay`); without one the path is shown.
  */
 export function wikilink(path: string, display?: string): string {
   return link(path, "", display);
 }
 
-/** A link to a heading: `headings` is the way to it, outermost first (empty ones are left out; none at all links the note). */
+/** A link to a heading: `headings` is the way to it, outermost first (empty and overlong ones are left out; none at all links the note). */
 export function headingLink(path: string, headings: readonly string[], display?: string): string {
-  return link(path, headings.map(headingSubpath).filter((part) => part !== "").join("#"), display);
+  const parts = headings.map(headingSubpath).filter((part) => part !== "" && part.length <= LONGEST_PART);
+  return link(path, parts.join("#"), display);
+}
+
+/** What a link of ours shows for a name: the name itself where that is fit to be shown. */
+export function linkDisplay(name: string): string {
+  return shorten(displayText(name), LONGEST_PART);
+}
+
+/** The note that a target as `wikilink` writes it means. */
+export function notePathOf(target: string): string {
+  return /\.md$/i.test(target) ? target : `${target}.md`;
 }
 
 /** A heading's text as Obsidian writes it in a link. */
@@ -154,12 +169,12 @@ export function headingSubpath(heading: string): string {
 }
 
 function link(path: string, subpath: string, display: string | undefined): string {
-  const shown = display === undefined ? "" : displayText(display);
+  const shown = display === undefined ? "" : linkDisplay(display);
   const target = linkPath(path);
   const ending = subpath === "" ? "" : `#${subpath}`;
   if (!UNFIT_FOR_WIKILINK.test(target)) return shown === "" ? `[[${target}${ending}]]` : `[[${target}${ending}|${shown}]]`;
   const fragment = subpath === "" ? "" : `#${subpath.split("#").map(percentEncoded).join("#")}`;
-  const text = (shown === "" ? displayText(baseName(path)) : shown).replace(/[*_~=]/g, "\\$&");
+  const text = (shown === "" ? linkDisplay(baseName(path)) : shown).replace(/[*_~=]/g, "\\$&");
   return `[${text}](<${percentEncoded(path)}${fragment}>)`;
 }
 
@@ -168,9 +183,9 @@ export function isFitForWikilink(path: string): boolean {
   return !UNFIT_FOR_WIKILINK.test(path);
 }
 
-/** How a path stands in a wikilink: without `.md`, unless it then reads as another kind of file. */
+/** How a path stands in a wikilink: without `.md`, unless it then reads as another kind of file. `.MD` stays: what a link leaves out is `.md`. */
 export function linkPath(path: string): string {
-  const bare = withoutMarkdownExtension(path);
+  const bare = path.endsWith(".md") ? withoutMarkdownExtension(path) : path;
   return bare.endsWith("/") || ATTACHMENT_NAME.test(bare) ? path : bare;
 }
 
