@@ -5,7 +5,7 @@
 import { FileError, type FileStat, type Host } from "../ports";
 import { hashText } from "../text/hash";
 import { asText, asTextList } from "../vault/frontmatter";
-import { findLinks } from "../vault/links";
+import { findLinks, notePathOf } from "../vault/links";
 import { readPage, stampHash, type ReadPage } from "../vault/page";
 import { pathKey, safeFileName } from "../vault/path";
 import type { PageKind, PageState, SourceState, State } from "./state";
@@ -106,7 +106,7 @@ const rememberSource = (state: State, page: ReadPage, fresh: PageState): void =>
   const link = findLinks(typeof page.values["source"] === "string" ? page.values["source"] : "")[0];
   const isTaken = Object.values(state.sources).some((source) => source.id === fresh.id);
   if (link === undefined || isTaken) return;
-  const path = link.target.endsWith(".md") ? link.target : `${link.target}.md`;
+  const path = notePathOf(link.target);
   if (state.sources[path] === undefined) state.sources[path] = { ...unknownSource(fresh.id), content: page.isUntouched ? page.stamp.fingerprint : "" };
 };
 
