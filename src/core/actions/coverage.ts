@@ -2,7 +2,7 @@
 import type { NothingReason, SectionDigest } from "../claims/digest";
 import { CompendiumError } from "../failure";
 import { oneLine } from "../pages/parts";
-import { SECTION_SEPARATOR } from "../pages/source-page";
+import { sectionTitle } from "../pages/source-page";
 import type { Section } from "../vault/passage";
 import type { Vault } from "./session";
 import { findDigest, findSource, isAsCompiled, readDocument } from "./source-record";
@@ -47,7 +47,7 @@ export async function coverage(vault: Vault, path: string): Promise<Coverage> {
 }
 
 const describe = ({ headingPath, passages }: Section, { nothing }: SectionDigest): CoverageSection => ({
-  heading: headingPath.join(SECTION_SEPARATOR),
+  heading: sectionTitle(headingPath),
   passages: passages.length,
   missed: nothing.flatMap(({ passage: index, reason }) => {
     const passage = passages[index];

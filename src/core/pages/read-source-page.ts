@@ -5,10 +5,10 @@
 import { CONCEPT_KINDS, type Claim, type Digest, type DigestConcept, type NothingReason, type SectionDigest } from "../claims/digest";
 import { parseCitation } from "../vault/citation";
 import { unescapeMarkdown } from "../vault/escape";
-import { findLinks } from "../vault/links";
+import { findLinks, notePathOf, type FoundLink } from "../vault/links";
 import { readPage } from "../vault/page";
 import type { Section, SourceDocument } from "../vault/passage";
-import { HEADINGS, renderSourcePage, SECTION_SEPARATOR, UNTITLED_SECTION } from "./source-page";
+import { HEADINGS, NAME_SEPARATOR, renderSourcePage, sectionTitle, shownTitle } from "./source-page";
 
 /** The digest a source page holds, for the source as it reads now; null where the page does not hold it whole and unchanged. */
 export function parseSourcePage(text: string, document: SourceDocument): Digest | null {
@@ -16,9 +16,8 @@ export function parseSourcePage(text: string, document: SourceDocument): Digest 
   if (page === null || !page.isUntouched) return null;
   const parts = splitParts(page.body);
   const quotes = quotesByLabel(page.body);
-  const locate = createLocator(document.sections);
   const sections = document.sections.map(emptySection);
-  if (!placeClaims(parts, quotes, locate, sections) || !placeNothing(parts, sections)) return null;
+  if (!placeClaims(parts, quotes, document.sections, sections) || !placeNothing(parts, sections)) return null;
   const concepts = (parts.get(HEADINGS.concepts) ?? []).map(parseConcept);
   if (concepts.includes(null)) return null;
   const known = concepts.filter((concept): concept is ParsedConcept => concept !== null);
@@ -77,16 +76,16 @@ const parseCitedLine = (line: string): { text: string; labels: string[] } | null
   return { text: unescapeMarkdown(text), labels: [...references.matchAll(/\[\^([a-z0-9]+)\]/g)].map((match) => match[1] ?? "") };
 };
 
-type Locator = (quote: string, headings: (path: string[]) => boolean) => { section: number; passage: number } | null;
+type Locator = (quote: string, isUnder: (title: string) => boolean) => { section: number; passage: number } | null;
 
 /** Finds quotes in the order they were taken: each search goes on where the last one ended. */
-const createLocator = (sections: Section[]): (() => Locator) => () => {
+const createLocator = (sections: Section[]): Locator => {
   let sectionAt = 0;
   let passageAt = 0;
   return (quote, isUnder) => {
     for (let section = sectionAt; section < sections.length; section += 1) {
       const candidate = sections[section];
-      if (candidate === undefined || !isUnder(candidate.headingPath)) continue;
+      if (candidate === undefined || !isUnder(sectionTitle(candidate.headingPath))) continue;
       const from = section === sectionAt ? passageAt : 0;
       const passage = candidate.passages.findIndex((item, index) => index >= from && item.text.includes(quote));
       if (passage < 0) continue;
@@ -98,28 +97,39 @@ const createLocator = (sections: Section[]): (() => Locator) => () => {
   };
 };
 
-const placeClaims = (parts: Map<string, string[]>, quotes: Map<string, string>, createLocate: () => Locator, sections: SectionDigest[]): boolean => {
-  const place = (line: string, locate: Locator, isUnder: (path: string[]) => boolean, list: "claims" | "questions"): boolean => {
+/** Puts the page's claims and questions into `digests`, one for each section of the source; false where one is not found in the source. */
+const placeClaims = (parts: Map<string, string[]>, quotes: Map<string, string>, sections: Section[], digests: SectionDigest[]): boolean => {
+  const place = (line: string, locate: Locator, isUnder: (title: string) => boolean, list: "claims" | "questions"): number | null => {
     const cited = parseCitedLine(line);
     const id = cited?.labels[0];
     const quote = id === undefined ? undefined : quotes.get(id);
-    if (cited === null || id === undefined || quote === undefined) return false;
+    if (cited === null || id === undefined || quote === undefined) return null;
     const found = locate(quote, isUnder);
-    if (found === null) return false;
+    if (found === null) return null;
     const claim: Claim = { id, text: cited.text, quote, passage: found.passage };
-    sections[found.section]?.[list].push(claim);
-    return true;
+    digests[found.section]?.[list].push(claim);
+    return found.section;
   };
-  const locateClaim = createLocate();
-  let title = "";
+  const locateClaim = createLocator(sections);
+  // Every heading line says that the title changed: to one that is shown like this.
+  let title: string | null = "";
+  let shown = "";
+  let left = "";
   for (const line of parts.get(HEADINGS.claims) ?? []) {
     if (line.startsWith("### ")) {
-      title = unescapeMarkdown(line.slice(4));
-      if (title === UNTITLED_SECTION) title = "";
-    } else if (!place(line, locateClaim, (path) => path.join(SECTION_SEPARATOR).trim() === title, "claims")) return false;
+      left = title ?? left;
+      title = null;
+      shown = unescapeMarkdown(line.slice(4));
+      continue;
+    }
+    const known = title;
+    const isUnder = (other: string): boolean => (known === null ? other !== left && shownTitle(other) === shown : other === known);
+    const section = place(line, locateClaim, isUnder, "claims");
+    if (section === null) return false;
+    title = sectionTitle(sections[section]?.headingPath ?? []);
   }
-  const locateQuestion = createLocate();
-  return (parts.get(HEADINGS.questions) ?? []).every((line) => place(line, locateQuestion, () => true, "questions"));
+  const locateQuestion = createLocator(sections);
+  return (parts.get(HEADINGS.questions) ?? []).every((line) => place(line, locateQuestion, () => true, "questions") !== null);
 };
 
 /** Reasons are given to the passages that yielded nothing in order: the page counts them a section, and that is all that is shown of them. */
@@ -146,24 +156,45 @@ interface ParsedConcept {
 }
 
 const parseConcept = (line: string): ParsedConcept | null => {
-  const [, content, references] = /^- (.*?)((?:\[\^[a-z0-9]+\])*)$/.exec(line) ?? [];
+  const [, content, references] = /^- (.*?)((?:\[\^[a-z0-9]+\])*)$/s.exec(line) ?? [];
   if (content === undefined || !content.endsWith(")")) return null;
   const opening = content.lastIndexOf(" (");
   if (opening < 0) return null;
-  const link = findLinks(content.slice(0, opening))[0];
-  const [kind, ...aliases] = content.slice(opening + 2, -1).split(/(?<!\\); /);
+  const named = parseName(content.slice(0, opening));
+  const [kind, ...aliases] = splitDetails(content.slice(opening + 2, -1));
   const conceptKind = CONCEPT_KINDS.find((known) => known === kind);
-  if (conceptKind === undefined) return null;
+  if (named === null || conceptKind === undefined) return null;
   return {
-    target: link === undefined ? null : link.target.endsWith(".md") ? link.target : `${link.target}.md`,
+    target: named.link === null ? null : notePathOf(named.link.target),
     concept: {
-      name: link === undefined ? unescapeMarkdown(content.slice(0, opening)) : (link.display ?? link.target),
+      name: named.name,
       aliases: aliases.map(unescapeMarkdown),
       kind: conceptKind,
       claims: [...(references ?? "").matchAll(/\[\^([a-z0-9]+)\]/g)].map((match) => match[1] ?? ""),
     },
   };
 };
+
+/** A concept's name and its link: the name alone, the link that shows it, or both where no link can show it. */
+const parseName = (written: string): { name: string; link: FoundLink | null } | null => {
+  const start = linkStart(written);
+  if (start < 0) return { name: unescapeMarkdown(written), link: null };
+  const link = findLinks(written.slice(start))[0];
+  if (link === undefined) return null;
+  const display = link.display ?? link.target;
+  if (start === 0) return { name: link.kind === "markdown" ? unescapeMarkdown(display) : display, link };
+  const before = written.slice(0, start);
+  return before.endsWith(NAME_SEPARATOR) ? { name: unescapeMarkdown(before.slice(0, -NAME_SEPARATOR.length)), link } : null;
+};
+
+/** Where the link begins that ends the text, -1 without one. No link of ours holds an opening bracket, and an escaped name ends in no bracket that is live. */
+const linkStart = (written: string): number => {
+  if (written.endsWith("]]")) return written.lastIndexOf("[[");
+  return written.endsWith(">)") ? written.lastIndexOf("[", written.lastIndexOf("](<")) : -1;
+};
+
+/** The kind and the aliases between the parentheses: parted where no escape stands before the separator. */
+const splitDetails = (written: string): string[] => written.split(/(?<=(?<!\\)(?:\\\\)*); /);
 
 const parseSummary = (lead: string[], values: Record<string, unknown>): Digest["summary"] => {
   const cited = lead[0] === undefined ? null : parseCitedLine(lead[0]);

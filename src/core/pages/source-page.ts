@@ -5,7 +5,7 @@
 import type { Claim, Digest, DigestConcept, NothingReason, SectionDigest } from "../claims/digest";
 import { citationReference, renderCitation } from "../vault/citation";
 import { escapeMarkdown } from "../vault/escape";
-import { wikilink } from "../vault/links";
+import { linkDisplay, wikilink } from "../vault/links";
 import { renderPage, type GeneratedPage } from "../vault/page";
 import type { SourceProperties } from "../vault/passage";
 import { blocks, citedText, heading, listItem, oneLine, section } from "./parts";
@@ -29,9 +29,18 @@ export const HEADINGS = {
   coverage: "Coverage",
 } as const;
 
-export const SECTION_SEPARATOR = " › ";
-export const UNTITLED_SECTION = "Beginning";
 export const ALIAS_SEPARATOR = "; ";
+/** Stands between a concept's name and its link, where a link cannot show the name as it is. */
+export const NAME_SEPARATOR = ": ";
+
+/** A section's heading, as all of its path; "" before the first heading. */
+export const sectionTitle = (headingPath: readonly string[]): string => headingPath.join(" › ");
+
+const UNTITLED_SECTION = "Beginning";
+const LONGEST_TITLE = 240;
+
+/** How a page shows a section's title. Two titles may be shown alike. */
+export const shownTitle = (title: string): string => oneLine(title === "" ? UNTITLED_SECTION : title, LONGEST_TITLE);
 
 export function renderSourcePage(input: SourcePageInput): string {
   const { digest, properties, sourcePath } = input;
@@ -71,8 +80,8 @@ const claimsByHeading = (sections: SectionDigest[]): string => {
   let current = "";
   for (const part of sections) {
     if (part.claims.length === 0) continue;
-    const title = part.headingPath.join(SECTION_SEPARATOR);
-    if (title !== current) lines.push(heading(3, title === "" ? UNTITLED_SECTION : title));
+    const title = sectionTitle(part.headingPath);
+    if (title !== current) lines.push(heading(3, shownTitle(title)));
     current = title;
     lines.push(claimList(part.claims));
   }
@@ -88,7 +97,8 @@ const joinLists = (lines: string[]): string =>
 
 const conceptLine = (concept: DigestConcept, input: SourcePageInput): string => {
   const target = input.targetOf(concept.name);
-  const name = target === null ? escapeMarkdown(concept.name) : wikilink(target, concept.name);
+  const link = target === null ? null : wikilink(target, concept.name);
+  const name = link !== null && linkDisplay(concept.name) === concept.name ? link : [escapeMarkdown(concept.name), ...(link === null ? [] : [link])].join(NAME_SEPARATOR);
   const details = [concept.kind, ...concept.aliases.map((alias) => escapeMarkdown(alias).replace(/[;()]/g, "\\$&"))].join(ALIAS_SEPARATOR);
   return `${name} (${details})${concept.claims.map(citationReference).join("")}`;
 };
@@ -97,8 +107,7 @@ const coverageTable = (sections: SectionDigest[]): string => {
   if (sections.length === 0) return "";
   const rows = sections.map((part) => {
     const cited = new Set([...part.claims, ...part.questions].map((claim) => claim.passage)).size;
-    const title = part.headingPath.length === 0 ? UNTITLED_SECTION : part.headingPath.join(SECTION_SEPARATOR);
-    return `| ${escapeMarkdown(title)} | ${part.passages} | ${cited} | ${leftOut(part)} |`;
+    return `| ${escapeMarkdown(shownTitle(sectionTitle(part.headingPath)))} | ${part.passages} | ${cited} | ${leftOut(part)} |`;
   });
   return ["| Section | Passages | Cited | Left out |", "| --- | --- | --- | --- |", ...rows].join("\n");
 };
