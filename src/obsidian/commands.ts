@@ -59,6 +59,5 @@ export function registerCommands(plugin: Plugin, context: Context): void {
 /** Compiles in view of the pane, which shows how it goes. */
 export async function openAndCompile(context: Context, paths: string[] = []): Promise<void> {
   await openCompilePane(context);
-  if (paths.length === 0) await confirmAndCompile(context, {});
-  else await context.compiler.compile({ paths });
+  await confirmAndCompile(context, { paths });
 }

@@ -65,6 +65,9 @@ export const isForPeople = (error: unknown): error is CompendiumError | FileErro
 const messageOf = (error: unknown): string => (isForPeople(error) ? error.message : `Something went wrong in Compendium: ${error instanceof Error ? error.message : String(error)}`);
 const codeOf = (error: unknown): string => (isForPeople(error) ? error.code : "fault");
 
+/** What is to be compiled, each with why. */
+const waitingIn = ({ sources }: Overview): Set<string> => new Set(sources.filter(({ state }) => state === "new" || state === "changed" || state === "removed").map(({ path, state }) => `${state} ${path}`));
+
 export interface CompilerOptions {
   core: CoreRunner;
   /** The settings as they stand, read from their file if they were not yet. */
@@ -84,9 +87,15 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
     state = { ...state, ...changes };
     for (const listener of [...listeners]) listener();
   };
+  /** What waited when the last outcome was first looked at: a result is told until there is something new to do. */
+  let waitingThen: ReadonlySet<string> | null = null;
   const look = async (): Promise<void> => {
     try {
-      change({ overview: await core.call("overview", { settings: await settings() }), problem: null });
+      const overview = await core.call("overview", { settings: await settings() });
+      const waiting = waitingIn(overview);
+      const isNews = waitingThen !== null && [...waiting].some((each) => waitingThen?.has(each) === false);
+      waitingThen ??= waiting;
+      change({ overview, problem: null, ...(isNews && state.running === null && state.outcome?.work !== "failed" ? { outcome: null } : {}) });
     } catch (error) {
       if (codeOf(error) === "cancelled") return;
       if (!isForPeople(error)) report(error);
@@ -136,6 +145,7 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
       return null;
     } finally {
       abort = null;
+      waitingThen = null;
       change({ running: null, outcome });
       void refresh();
     }

@@ -1,6 +1,7 @@
 /** What is asked before it is done, as the settings say. */
 import { type App, ConfirmationModal } from "obsidian";
 import type { CompileResult } from "../core/api";
+import { isInFolder } from "../core/settings";
 import type { Context } from "./context";
 import type { CompileRequest } from "./core-calls/calls";
 import { count } from "./ui/words";
@@ -40,7 +41,9 @@ export async function confirmAndCompile(context: Context, request: Partial<Compi
   const most = settings.current().askFromSources;
   if (most > 0) {
     if (compiler.state().overview === null) await compiler.refresh();
-    const waiting = compiler.state().overview?.sources.filter(({ state }) => state === "new" || state === "changed").length ?? 0;
+    const paths = request.paths ?? [];
+    const isAsked = (path: string): boolean => paths.length === 0 || paths.some((named) => isInFolder(path, named));
+    const waiting = compiler.state().overview?.sources.filter(({ path, state }) => (state === "new" || state === "changed") && isAsked(path)).length ?? 0;
     const lines = [`${count(waiting, "source")} will be read, with the built-in engine and at no cost.`, "It goes on in the background, can be cancelled at any time, and is undone in one step."];
     if (waiting > most && !(await ask(app, { title: `Compile ${count(waiting, "source")}?`, lines, confirm: "Compile" }))) return null;
   }

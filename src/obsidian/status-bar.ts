@@ -33,6 +33,7 @@ export function registerStatusBar(plugin: Plugin, context: Context): void {
   item.addClass("compendium-status", "mod-clickable");
   item.setAttribute("role", "button");
   item.tabIndex = 0;
+  item.setAttribute("data-tooltip-position", "top");
   const icon = item.createSpan({ cls: "status-bar-item-icon", attr: { "aria-hidden": "true" } });
   const text = item.createSpan();
   let drawn = "";

@@ -2,7 +2,7 @@
 import { Keymap, Menu } from "obsidian";
 import type { Context } from "../context";
 import { openFile } from "../navigate";
-import { addIconButton, addLinkButton, addLiveRegion } from "../ui/elements";
+import { addIconButton, addLinkButton, addLiveRegion, labelledBy } from "../ui/elements";
 import type { CitedPage, CitedPlace } from "./places";
 
 /** So many pages are named; the rest are in a menu. */
@@ -21,14 +21,12 @@ export interface BarHandlers {
   close: () => void;
 }
 
-let bars = 0;
-
 /** Put between the view's header and its content. */
 export function createSourceBar(context: Context, content: HTMLElement, { step, close }: BarHandlers): SourceBar {
-  bars += 1;
-  const element = (content.parentElement ?? content).createDiv({ cls: ["compendium", "cpd-citebar"], attr: { role: "group", "aria-labelledby": `cpd-citebar-${bars}` } });
+  const element = (content.parentElement ?? content).createDiv({ cls: ["compendium", "cpd-citebar"], attr: { role: "group" } });
   content.before(element);
-  const pages = element.createDiv({ cls: "cpd-citebar-pages", attr: { id: `cpd-citebar-${bars}` } });
+  const pages = element.createDiv({ cls: "cpd-citebar-pages" });
+  labelledBy(element, pages);
   const previous = addIconButton(element, "chevron-up", "Previous cited passage", () => step(-1));
   const figures = element.createSpan({ cls: "cpd-nowrap" });
   const next = addIconButton(element, "chevron-down", "Next cited passage", () => step(1));

@@ -5,7 +5,7 @@ import { isForPeople } from "../compiler";
 import { confirmAndCompile, confirmAndUndo } from "../confirmed";
 import type { Context } from "../context";
 import { COMPILE_VIEW, openFile, openIndex, openReview } from "../navigate";
-import { addIconButton, addLiveRegion } from "../ui/elements";
+import { addIconButton, addLiveRegion, labelledBy } from "../ui/elements";
 import { openWelcome } from "../welcome/welcome-view";
 import { showCoverage } from "./coverage-modal";
 import { createLead } from "./draw-lead";
@@ -55,9 +55,8 @@ export class CompileView extends ItemView {
     contentEl.empty();
     contentEl.addClass("compendium");
     contentEl.setAttribute("role", "region");
-    contentEl.setAttribute("aria-label", "Compile");
     const head = contentEl.createDiv({ cls: "cpd-head" });
-    head.createDiv({ cls: "cpd-title", text: "Compile" });
+    labelledBy(contentEl, head.createDiv({ cls: "cpd-title", text: "Compile" }));
     addIconButton(head, "refresh-cw", "Look for changes", () => void this.context.compiler.refresh());
     addIconButton(head, "undo-2", "Undo last compile", () => void confirmAndUndo(this.context));
     addIconButton(head, "book-open", "Open wiki index", () => void openIndex(this.context));
@@ -67,7 +66,11 @@ export class CompileView extends ItemView {
     this.tree = createTree(scroll, "Sources", this.closed, {
       act: (action, event) => void this.act(action, event),
       menu: (row, event) => this.showRowMenu(row, event),
-      toggled: () => this.app.workspace.requestSaveLayout(),
+      toggled: () => void this.app.workspace.requestSaveLayout(),
+      leave: () => {
+        const leaf = this.app.workspace.getMostRecentLeaf();
+        if (leaf !== null) this.app.workspace.setActiveLeaf(leaf, { focus: true });
+      },
     });
     this.say = addLiveRegion(contentEl);
     this.register(this.context.compiler.onChange(() => this.requestDraw()));

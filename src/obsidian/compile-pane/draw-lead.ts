@@ -1,6 +1,6 @@
 /** Draws the lead block. Its parts stay in place while a run goes on, so that a button can be pressed while the figures change. */
-import { addButton, addIcon } from "../ui/elements";
-import { passText, PASS_WORDS, type Lead, type LeadAction } from "./lead";
+import { addButton, addIcon, labelledBy } from "../ui/elements";
+import { PASS_WORDS, type Lead, type LeadAction } from "./lead";
 
 const ICONS: Record<Exclude<Lead["icon"], "none">, { icon: string; tone: "ok" | "bad" | "new" }> = {
   ok: { icon: "circle-check", tone: "ok" },
@@ -26,7 +26,7 @@ export function createLead(parent: HTMLElement, act: (action: LeadAction) => voi
     }
     heading.createSpan({ text: lead.heading });
     for (const line of lead.lines) root.createEl("p", { text: line });
-    progress = lead.progress === null ? null : drawProgress(root);
+    progress = lead.progress === null ? null : drawProgress(root, heading);
     if (lead.actions.length > 0) {
       const actions = root.createDiv({ cls: "cpd-actions" });
       lead.actions.forEach(({ action, text }, index) => {
@@ -46,8 +46,9 @@ export function createLead(parent: HTMLElement, act: (action: LeadAction) => voi
   };
 }
 
-function drawProgress(root: HTMLElement): (lead: Lead) => void {
-  const bar = root.createEl("progress", { cls: "cpd-progress", attr: { max: "1", "aria-label": "Compile" } });
+function drawProgress(root: HTMLElement, heading: HTMLElement): (lead: Lead) => void {
+  const bar = root.createEl("progress", { cls: "cpd-progress", attr: { max: "1" } });
+  labelledBy(bar, heading);
   const list = root.createEl("ol", { cls: "cpd-passes" });
   const rows = new Map<string, { row: HTMLElement; figures: HTMLElement; state: string }>();
   return ({ progress }) => {
@@ -66,7 +67,6 @@ function drawProgress(root: HTMLElement): (lead: Lead) => void {
         rows.set(pass.pass, known);
       }
       known.figures.setText(pass.state === "waiting" || pass.total === 0 ? "" : pass.state === "done" ? pass.total.toLocaleString("en-US") : `${pass.done.toLocaleString("en-US")} of ${pass.total.toLocaleString("en-US")}`);
-      if (pass.state === "running") known.row.setAttribute("aria-label", passText(pass));
     }
   };
 }

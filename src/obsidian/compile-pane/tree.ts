@@ -1,7 +1,7 @@
 /** A tree of groups and rows for the keyboard: Tab into it, arrows move, Enter opens, the menu key opens a row's actions, Escape leaves it. */
-import type { Group, Row, RowAction } from "./groups";
-import { addIcon, addLinkButton } from "../ui/elements";
 import { setIcon } from "obsidian";
+import { addHiddenLabel, addIcon, addLinkButton, labelledBy } from "../ui/elements";
+import type { Group, Row, RowAction } from "./groups";
 
 /** So many rows are drawn at once; more come when asked for, so that a vault of thousands holds the app no longer than one of ten. */
 const ROWS_AT_ONCE = 60;
@@ -11,6 +11,8 @@ export interface TreeHandlers {
   menu(row: Row, event: MouseEvent | KeyboardEvent): void;
   /** A group was opened or closed. */
   toggled(): void;
+  /** Gives the focus back to where one was. */
+  leave(): void;
 }
 
 export interface Tree {
@@ -21,7 +23,9 @@ export interface Tree {
 const CLOSED_WHEN_LONG = 30;
 
 export function createTree(parent: HTMLElement, label: string, closed: Map<Group["id"], boolean>, handlers: TreeHandlers): Tree {
-  const root = parent.createDiv({ cls: "cpd-tree", attr: { role: "tree", "aria-label": label } });
+  const name = addHiddenLabel(parent, label);
+  const root = parent.createDiv({ cls: "cpd-tree", attr: { role: "tree" } });
+  labelledBy(root, name);
   const shown = new Map<Group["id"], number>();
   let rows = new Map<string, Row>();
   let groups: readonly Group[] = [];
@@ -49,11 +53,12 @@ export function createTree(parent: HTMLElement, label: string, closed: Map<Group
   const drawRow = (list: HTMLElement, group: Group, row: Row): void => {
     const key = `${group.id}:${row.key}`;
     rows.set(key, row);
-    const item = list.createDiv({ cls: "cpd-row", attr: { role: "treeitem", "aria-level": "2", "data-key": key, tabindex: "-1", "aria-label": [row.title, row.detail, row.end].filter((part) => part !== "").join(", ") } });
+    const item = list.createDiv({ cls: "cpd-row", attr: { role: "treeitem", "aria-level": "2", "data-key": key, tabindex: "-1" } });
     addIcon(item, row.icon, row.tone);
     const body = item.createDiv({ cls: "cpd-row-body" });
-    body.createDiv({ cls: "t", text: row.title, attr: { dir: "auto" } });
-    const detail = body.createDiv({ cls: "d", text: row.detail });
+    const title = body.createDiv({ cls: "t", text: row.title, attr: { dir: "auto" } });
+    const detail = body.createDiv({ cls: "d" });
+    const words = detail.createSpan({ text: row.detail });
     if (row.offers.length > 0) {
       const offers = detail.createDiv({ cls: "row-actions" });
       for (const { text, action } of row.offers) {
@@ -67,12 +72,12 @@ export function createTree(parent: HTMLElement, label: string, closed: Map<Group
         }).tabIndex = -1;
       }
     }
-    if (row.end !== "") item.createDiv({ cls: "e", text: row.end });
+    labelledBy(item, title, words, ...(row.end === "" ? [] : [item.createDiv({ cls: "e", text: row.end })]));
   };
   const drawGroup = (group: Group): void => {
     const isGroupClosed = isClosed(group);
     const holder = root.createDiv({ cls: ["cpd-group", isGroupClosed ? "is-closed" : "is-open"] });
-    const head = holder.createDiv({ cls: "cpd-group-head", attr: { role: "treeitem", "aria-level": "1", "aria-expanded": String(!isGroupClosed), "data-key": group.id, tabindex: "-1", "aria-label": `${group.title}, ${group.rows.length}` } });
+    const head = holder.createDiv({ cls: "cpd-group-head", attr: { role: "treeitem", "aria-level": "1", "aria-expanded": String(!isGroupClosed), "data-key": group.id, tabindex: "-1" } });
     setIcon(head.createSpan({ cls: "cpd-chevron", attr: { "aria-hidden": "true" } }), "chevron-right");
     head.createSpan({ text: group.title });
     head.createSpan({ cls: "cpd-count", text: group.rows.length.toLocaleString("en-US") });
@@ -104,6 +109,11 @@ export function createTree(parent: HTMLElement, label: string, closed: Map<Group
       redraw();
     } else toggle(key as Group["id"]);
   };
+  /** Right is where the text goes: to the left, where it runs from right to left. */
+  const turned = (key: string): string => {
+    const isTurned = root.win.getComputedStyle(root).direction === "rtl";
+    return !isTurned ? key : key === "ArrowLeft" ? "ArrowRight" : key === "ArrowRight" ? "ArrowLeft" : key;
+  };
   const itemOf = (event: Event): HTMLElement | null => (event.target as Element | null)?.closest<HTMLElement>("[role=treeitem]") ?? null;
 
   const keys: Record<string, (item: HTMLElement, all: HTMLElement[], event: KeyboardEvent) => void> = {
@@ -124,13 +134,11 @@ export function createTree(parent: HTMLElement, label: string, closed: Map<Group
       const row = rows.get(keyOf(item));
       if (row !== undefined) handlers.menu(row, event);
     },
-    Escape: () => {
-      (root.doc.activeElement as HTMLElement | null)?.blur();
-    },
+    Escape: () => handlers.leave(),
   };
   root.addEventListener("keydown", (event) => {
     const item = itemOf(event);
-    const name = event.key === "F10" && event.shiftKey ? "ContextMenu" : event.key;
+    const name = event.key === "F10" && event.shiftKey ? "ContextMenu" : turned(event.key);
     // Buttons inside a row keep Enter and space for themselves.
     if (item === null || (event.target !== item && (name === "Enter" || name === " "))) return;
     const handle = keys[name];

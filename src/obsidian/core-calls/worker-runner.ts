@@ -25,11 +25,25 @@ export interface WorkerRunnerOptions {
   start: () => Worker;
 }
 
+/** No worker can be had here: nothing was begun. */
+export class WorkerUnavailable extends Error {
+  override readonly name = "WorkerUnavailable";
+}
+
+function startOrTell(start: () => Worker): Worker {
+  try {
+    return start();
+  } catch (cause) {
+    throw new WorkerUnavailable("The app gives no worker.", { cause });
+  }
+}
+
 export function workerRunner({ files, device, start }: WorkerRunnerOptions): CoreRunner {
   const pending = new Map<number, Pending>();
   const service: FileCalls = files;
   let worker: Worker | null = null;
   let idle = 0;
+  let isClosed = false;
   let calls = 0;
 
   const end = (): void => {
@@ -61,6 +75,7 @@ export function workerRunner({ files, device, start }: WorkerRunnerOptions): Cor
     const found = pending.get(call);
     pending.delete(call);
     found?.forget();
+    window.clearTimeout(idle);
     if (pending.size === 0) idle = window.setTimeout(end, IDLE_BEFORE_END);
     return found;
   };
@@ -74,7 +89,7 @@ export function workerRunner({ files, device, start }: WorkerRunnerOptions): Cor
   const wake = (): void => {
     window.clearTimeout(idle);
     if (worker !== null) return;
-    const started = start();
+    const started = startOrTell(start);
     started.onmessage = ({ data }: MessageEvent<ToPage>) => hear(started, data);
     started.onerror = (event) => {
       if (started !== worker) return;
@@ -85,7 +100,7 @@ export function workerRunner({ files, device, start }: WorkerRunnerOptions): Cor
   };
   const call = (name: CallName, { settings, emit, signal }: CallOptions, ...given: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      if (signal?.aborted === true) {
+      if (isClosed || signal?.aborted === true) {
         reject(cancelled());
         return;
       }
@@ -101,6 +116,8 @@ export function workerRunner({ files, device, start }: WorkerRunnerOptions): Cor
   return {
     call: call as CoreRunner["call"],
     close: () => {
+      // What was failed may ask again at once; no worker is started for it.
+      isClosed = true;
       end();
       failAll(cancelled());
     },

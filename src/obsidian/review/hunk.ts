@@ -1,6 +1,6 @@
 /** One conflict: three versions side by side (stacked where narrow), and the choice between them. */
 import type { PageReview } from "../../core/api";
-import { addIcon, addLinkButton } from "../ui/elements";
+import { addHiddenLabel, addIcon, addLinkButton, labelledBy } from "../ui/elements";
 import { count } from "../ui/words";
 import type { WordPart } from "./word-diff";
 
@@ -67,7 +67,8 @@ function drawClaims(side: HTMLElement, { claims }: Hunk, openSource: (path: stri
 }
 
 export function drawHunk(parent: HTMLElement, hunk: Hunk, place: { at: number; of: number }, handlers: HunkHandlers): HunkView {
-  const element = parent.createEl("section", { cls: "cpd-hunk", attr: { "aria-label": `Conflict ${place.at} of ${place.of}, ${hunk.where}`, tabindex: "-1" } });
+  const element = parent.createEl("section", { cls: "cpd-hunk", attr: { tabindex: "-1" } });
+  labelledBy(element, addHiddenLabel(element, `Conflict ${place.at} of ${place.of}, ${hunk.where}`));
   const head = element.createEl("header");
   head.createEl("b", { text: hunk.where, attr: { dir: "auto" } });
   head.createSpan({ cls: "cpd-sub", text: `${place.at} of ${place.of}` });
@@ -104,8 +105,10 @@ function drawEditor(element: HTMLElement, hunk: Hunk, onEdit: (text: string) => 
   holder.hide();
   const name = holder.createDiv({ cls: "cpd-side" });
   addIcon(name, "pencil");
-  name.createSpan({ text: "Your version" });
-  const area = holder.createEl("textarea", { cls: "cpd-edit-area", attr: { "aria-label": `Your version of ${hunk.where}`, rows: "6", dir: "auto" } });
+  const label = name.createSpan({ text: "Your version" });
+  label.createSpan({ cls: "cpd-sr", text: ` of ${hunk.where}` });
+  const area = holder.createEl("textarea", { cls: "cpd-edit-area", attr: { rows: "6", dir: "auto" } });
+  labelledBy(area, label);
   area.value = hunk.joined;
   area.addEventListener("input", () => onEdit(area.value));
   holder.createEl("p", { cls: "cpd-sub", text: "Started from both sides joined. Words without a citation stay yours." });
@@ -120,7 +123,8 @@ function drawEditor(element: HTMLElement, hunk: Hunk, onEdit: (text: string) => 
 
 /** A group of radio buttons; pressing the chosen one again takes the choice back. */
 function drawChoices(element: HTMLElement, onChange: (choice: HunkChoice["choice"] | null, side: string | null) => void): void {
-  const group = element.createDiv({ cls: "cpd-decide", attr: { role: "radiogroup", "aria-label": "What stays on the page" } });
+  const group = element.createDiv({ cls: "cpd-decide", attr: { role: "radiogroup" } });
+  labelledBy(group, addHiddenLabel(group, "What stays on the page"));
   const buttons = CHOICES.map(({ choice, text, side }, index) => {
     const button = group.createEl("button", { attr: { type: "button", role: "radio", "aria-checked": "false", tabindex: index === 0 ? "0" : "-1", "data-choice": choice } });
     addIcon(button, "check").hide();

@@ -5,7 +5,7 @@ import { isForPeople } from "../compiler";
 import { pickConcept } from "../concepts/pick-concept-modal";
 import type { Context } from "../context";
 import { openFile, openReview, REVIEW_VIEW } from "../navigate";
-import { addButton, addLinkButton, addLiveRegion } from "../ui/elements";
+import { addButton, addLinkButton, addLiveRegion, labelledBy } from "../ui/elements";
 import { count } from "../ui/words";
 import { drawHunk, type HunkChoice, type HunkHandlers, type HunkView } from "./hunk";
 
@@ -102,10 +102,9 @@ export class ReviewView extends ItemView {
       return;
     }
     contentEl.empty();
-    contentEl.setAttribute("aria-label", `Review changes to ${review.name}`);
     const body = contentEl.createDiv({ cls: "cpd-scroll" }).createDiv({ cls: "cpd-review" });
     const head = body.createEl("header");
-    head.createEl("h1", { text: `Review changes to ${review.name}`, attr: { dir: "auto" } });
+    labelledBy(contentEl, head.createEl("h1", { text: `Review changes to ${review.name}`, attr: { dir: "auto" } }));
     const places = review.hunks.length === 1 ? "the same place" : `the same ${review.hunks.length} places`;
     const merged = review.merged === null || review.merged === 0 ? "" : ` ${count(review.merged, "other change")} merged without conflict.`;
     head.createEl("p", { cls: "cpd-sub", text: `You edited this page, and the sources now say something else in ${places}. Your words stay until you decide.${merged}` });

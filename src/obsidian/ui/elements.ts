@@ -34,6 +34,23 @@ export function addIconButton(parent: HTMLElement, icon: string, label: string, 
   return button;
 }
 
+let labels = 0;
+
+/**
+ * Names `element` by the words of `label`. Not with `aria-label`, of which the app makes a tooltip that follows the pointer over all that lies inside: that is for
+ * buttons that show an icon only.
+ */
+export function labelledBy(element: HTMLElement, ...parts: HTMLElement[]): void {
+  for (const part of parts) {
+    labels += part.id === "" ? 1 : 0;
+    part.id ||= `cpd-label-${labels}`;
+  }
+  element.setAttribute("aria-labelledby", parts.map(({ id }) => id).join(" "));
+}
+
+/** Words that name something to screen readers, where nothing that is shown does. */
+export const addHiddenLabel = (parent: HTMLElement, text: string): HTMLElement => parent.createSpan({ cls: "cpd-sr", text });
+
 /** Words for screen readers only; each new text is read once. */
 export function addLiveRegion(parent: HTMLElement): (text: string) => void {
   const region = parent.createDiv({ cls: "cpd-sr", attr: { role: "status", "aria-live": "polite" } });
