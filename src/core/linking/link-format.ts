@@ -1,5 +1,6 @@
 /** How a link in the user's own note is written: as the app's settings say. Pure text and path work. */
-import { displayText, isAmbiguous, isFitForWikilink, linkPath, percentEncoded, relativePath, resolveLink, type PathIndex } from "../vault/links";
+import { displayText, markdownLinkText } from "../vault/link-text";
+import { isAmbiguous, isFitForWikilink, linkPath, percentEncoded, relativePath, resolveLink, type PathIndex } from "../vault/links";
 
 export interface LinkFormat {
   /** The file's name where that is enough, else its path; its path from the note; its path from the vault. */
@@ -15,7 +16,7 @@ export function formatLink(path: string, text: string, from: string, paths: Path
   const target = targetOf(path, from, paths, format);
   const bare = linkPath(target);
   if (!markdown && isFitForWikilink(bare)) return bare === displayText(text) ? `[[${bare}]]` : `[[${bare}|${displayText(text)}]]`;
-  return `[${displayText(text).replace(/[*_~=]/g, "\\$&")}](${percentEncoded(target)})`;
+  return `[${markdownLinkText(displayText(text))}](${percentEncoded(target)})`;
 }
 
 function targetOf(path: string, from: string, paths: PathIndex, format: LinkFormat["format"]): string {

@@ -3,7 +3,8 @@
  * result is read again before it is handed over: a link that did not become one, or that changed another, is taken back. It must not know the vault:
  * names come from the dictionary, the form of a link from the caller.
  */
-import { displayText, findLinks, isAmbiguous, resolveLink, scanBlockInline, wikilink, type FoundLink, type PathIndex } from "../vault/links";
+import { displayText } from "../vault/link-text";
+import { findLinks, isAmbiguous, resolveLink, scanBlockInline, wikilink, type FoundLink, type PathIndex } from "../vault/links";
 import { baseName, pathKey, withoutMarkdownExtension } from "../vault/path";
 import { startsUnspaced, type Dictionary } from "./dictionary";
 import { findMentions, type Mention } from "./mentions";

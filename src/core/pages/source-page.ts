@@ -5,7 +5,8 @@
 import type { Claim, Digest, DigestConcept, NothingReason, SectionDigest } from "../claims/digest";
 import { citationReference, renderCitation } from "../vault/citation";
 import { escapeMarkdown } from "../vault/escape";
-import { linkDisplay, wikilink } from "../vault/links";
+import { linkDisplay } from "../vault/link-text";
+import { wikilink } from "../vault/links";
 import { renderPage, type GeneratedPage } from "../vault/page";
 import type { SourceProperties } from "../vault/passage";
 import { blocks, citedText, heading, listItem, oneLine, section } from "./parts";

@@ -3,9 +3,9 @@
  * Pure text and path work: it must not know whether a file exists other than from the `PathIndex` it is handed.
  */
 import { byCodeUnit } from "../text/key";
-import { shorten } from "../text/shorten";
 import { scanBlocks, type Block } from "../linking/scan-blocks";
 import { scanInline, type FoundLink, type InlineScan } from "../linking/scan-inline";
+import { displayText, linkDisplay, LONGEST_PART, markdownLinkText } from "./link-text";
 import { baseName, folderOf, normalisePath, pathKey, withoutMarkdownExtension } from "./path";
 
 export type { FoundLink, LinkKind } from "../linking/scan-inline";
@@ -30,9 +30,6 @@ const UNFIT_FOR_WIKILINK = /[#^|[\]\\`<>\p{Cc}]|%%|^\s|\s$|\s\s/u;
 const UNFIT_FOR_DESTINATION = /[%#^|[\]\\<>`$(){}"'\s\p{Cc}]/gu;
 /** A note "photo.png.md" must keep its `.md` in a link, or the link means the picture. */
 const ATTACHMENT_NAME = /\.(md|canvas|base|png|jpe?g|gif|bmp|svg|webp|avif|mp3|wav|m4a|ogg|3gp|flac|webm|pdf|mp4|mkv|mov|ogv)$/i;
-
-/** A title or heading as long as a paragraph would stand on its pages once for every claim: the one is cut, the other, half of which leads nowhere, left out. */
-const LONGEST_PART = 240;
 
 /** Every link of a note's body in text order, outside code, mathematics, comments and HTML. Links inside a link's text come after it. */
 export function findLinks(text: string): FoundLink[] {
@@ -153,11 +150,6 @@ export function headingLink(path: string, headings: readonly string[], display?:
   return link(path, parts.join("#"), display);
 }
 
-/** What a link of ours shows for a name: the name itself where that is fit to be shown. */
-export function linkDisplay(name: string): string {
-  return shorten(displayText(name), LONGEST_PART);
-}
-
 /** The note that a target as `wikilink` writes it means. */
 export function notePathOf(target: string): string {
   return /\.md$/i.test(target) ? target : `${target}.md`;
@@ -174,7 +166,7 @@ function link(path: string, subpath: string, display: string | undefined): strin
   const ending = subpath === "" ? "" : `#${subpath}`;
   if (!UNFIT_FOR_WIKILINK.test(target)) return shown === "" ? `[[${target}${ending}]]` : `[[${target}${ending}|${shown}]]`;
   const fragment = subpath === "" ? "" : `#${subpath.split("#").map(percentEncoded).join("#")}`;
-  const text = (shown === "" ? linkDisplay(baseName(path)) : shown).replace(/[*_~=]/g, "\\$&");
+  const text = markdownLinkText(shown === "" ? linkDisplay(baseName(path)) : shown);
   return `[${text}](<${percentEncoded(path)}${fragment}>)`;
 }
 
@@ -199,23 +191,6 @@ export function percentEncoded(path: string): string {
     for (const byte of bytes) encoded += `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
     return encoded;
   });
-}
-
-/** A text that can be shown by a link in prose, lists and tables: one line, with stand-ins for what would end the link or open something else. */
-export function displayText(text: string): string {
-  return text
-    .replace(/[\p{Z}\p{Cc}]+/gu, " ")
-    .replaceAll("[", "(")
-    .replaceAll("]", ")")
-    .replaceAll("|", "-")
-    .replaceAll("\\", "/")
-    .replaceAll("`", "'")
-    .replaceAll("<", "\u2039")
-    .replaceAll(">", "\u203a")
-    .replaceAll("$", "\uff04")
-    .replace(/%{2,}/g, "%")
-    .replace(/\{{2,}/g, "{")
-    .trim();
 }
 
 /**
@@ -263,7 +238,7 @@ function editFor(text: string, found: FoundLink, newPath: string, newFrom: strin
   if (!UNFIT_FOR_WIKILINK.test(target)) return { ...found.destination, text: target + subpath };
   const fragment = subpath === "" ? "" : `#${percentEncoded(found.subpath)}`;
   const shown = displayText(found.display ?? baseName(newPath));
-  return { start: found.start, end: found.end, text: `${found.isEmbed ? "!" : ""}[${shown}](<${percentEncoded(newPath)}${fragment}>)` };
+  return { start: found.start, end: found.end, text: `${found.isEmbed ? "!" : ""}[${markdownLinkText(shown)}](<${percentEncoded(newPath)}${fragment}>)` };
 }
 
 /** The new path in the manner of the old target: relative, bare or full, with its extension or without. */
