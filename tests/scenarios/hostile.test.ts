@@ -230,10 +230,10 @@ describe("Notes that are odd", () => {
 
   it("in a title with half a character do not pass for edited by hand", async () => {
     const note = (more: string): string => `---\ntitle: "Half \\uD83D here"\n---\n${FACT} ${more}\n`;
-    const vault = vaultWith({ "a.md": note("It was painted red in 1950.") });
+    const vault = vaultWith({ "a.md": note("It was painted red in 1950 in Malmö.") });
     runCompile(cli, vault);
     rmSync(join(vault, ".compendium"), { recursive: true });
-    writeFileSync(join(vault, "raw", "a.md"), note("It was painted blue in 1960."));
+    writeFileSync(join(vault, "raw", "a.md"), note("It was painted blue in 1960 in Malmö."));
     expect(runCompile(cli, vault).pages.conflicts).toBe(0);
     const page = Object.entries(readTree(vault)).find(([path]) => path.startsWith("wiki/sources/"))?.[1] ?? "";
     expect(page).toContain("painted blue");
