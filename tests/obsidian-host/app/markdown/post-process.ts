@@ -16,11 +16,11 @@ export interface MarkdownPostProcessorContext {
 }
 
 export interface MarkdownPostProcessor {
-  (element: HTMLElement, context: MarkdownPostProcessorContext): Promise<unknown> | void;
+  (element: HTMLElement, context: MarkdownPostProcessorContext): unknown;
   sortOrder?: number;
 }
 
-export type CodeBlockHandler = (source: string, element: HTMLElement, context: MarkdownPostProcessorContext) => Promise<unknown> | void;
+export type CodeBlockHandler = (source: string, element: HTMLElement, context: MarkdownPostProcessorContext) => unknown;
 
 /** Those registered now, in the order in which they run. Of the whole app, as in the API: its functions are static. */
 export const postProcessors: MarkdownPostProcessor[] = [];
@@ -41,7 +41,7 @@ export function unregisterPostProcessor(processor: MarkdownPostProcessor): void 
 /** One that gives every code block of a language to `handler`, in a `div.block-language-…` that stands in its place. */
 export function createCodeBlockPostProcessor(language: string, handler: CodeBlockHandler): MarkdownPostProcessor {
   return (element, context) => {
-    const done = element.findAll(`pre > code.language-${CSS.escape(language)}`).map((code) => {
+    const done: unknown[] = element.findAll(`pre > code.language-${CSS.escape(language)}`).map((code) => {
       const block = code.doc.createElement("div");
       block.addClass(`block-language-${language}`);
       code.parentElement?.replaceWith(block);

@@ -33,6 +33,6 @@ export const commandOf: Record<EditorCommandName, Command> = {
   unfoldAll,
 };
 
-export const history = (): Extension => commands.history() as unknown as Extension;
+export const history = (): Extension => commands.history();
 
-export const keys = [...commands.defaultKeymap, ...commands.historyKeymap, commands.indentWithTab] as unknown as KeyBinding[];
+export const keys = [...commands.defaultKeymap, ...commands.historyKeymap, commands.indentWithTab] as KeyBinding[];

@@ -155,7 +155,7 @@ export class Editor {
     return toPosition(this.cm.state.doc, offset);
   }
 
-  processLines<T>(read: (line: number, lineText: string) => T | null, write: (line: number, lineText: string, value: T | null) => EditorChange | void, ignoreEmpty = true): void {
+  processLines<T>(read: (line: number, lineText: string) => T | null, write: (line: number, lineText: string, value: T | null) => EditorChange | undefined, ignoreEmpty = true): void {
     const lines = this.selectedLines().filter((line) => !ignoreEmpty || this.getLine(line).trim() !== "");
     const values = lines.map((line) => read(line, this.getLine(line)));
     const changes = lines.map((line, index) => write(line, this.getLine(line), values[index] ?? null)).filter((change) => change !== undefined);

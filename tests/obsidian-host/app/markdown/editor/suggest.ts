@@ -2,7 +2,6 @@
 import { ViewPlugin } from "@codemirror/view";
 import type { ViewUpdate } from "@codemirror/view";
 import type { EditorPosition, Instruction } from "obsidian";
-import type { App } from "../../app";
 import { PopoverSuggest } from "../../ui";
 import type { TFile } from "../../vault";
 import type { Editor } from "./editor";
@@ -23,10 +22,6 @@ export abstract class EditorSuggest<T> extends PopoverSuggest<T> {
   context: EditorSuggestContext | null = null;
   limit = 100;
   private asked = 0;
-
-  constructor(app: App) {
-    super(app);
-  }
 
   setInstructions(instructions: Instruction[]): void {
     this.suggestEl.querySelector(".prompt-instructions")?.remove();
