@@ -2,7 +2,7 @@
  * The helpers that the app puts on the prototypes of every window: `createEl`, `setText`, `instanceOf` …
  * A popout has its own prototypes, so `installDom` runs once for each window. New elements belong to their parent's document, as does `doc`.
  */
-import type { CloseableComponent } from "obsidian";
+import type { Component } from "obsidian";
 import { installGlobals } from "./dom-globals";
 import { elementMembers, htmlElementMembers, nodeMembers } from "./dom-members";
 
@@ -10,7 +10,7 @@ import { elementMembers, htmlElementMembers, nodeMembers } from "./dom-members";
 export type Realm = Window & typeof globalThis;
 
 /** So that the declarations of obsidian.d.ts for the prototypes are part of the program. */
-export type Declarations = CloseableComponent;
+export type Declarations = Component;
 
 /** Adds members without making them enumerable: a `for … in` of the plugin must not meet them. What the platform has already stays. */
 export function addMembers(prototype: object, members: object): void {

@@ -46,6 +46,9 @@ export class Events {
   }
 }
 
+/** What `onload` returned: the loader of plugins waits for it. Not a member, for a plugin may have one of that name. */
+export const onloadResults = new WeakMap<Component, void | Promise<void>>();
+
 export class Component {
   private isLoaded = false;
   private readonly children = new Set<Component>();
@@ -54,7 +57,7 @@ export class Component {
   load(): void {
     if (this.isLoaded) return;
     this.isLoaded = true;
-    void this.onload();
+    onloadResults.set(this, this.onload());
     for (const child of [...this.children]) child.load();
   }
 
