@@ -6,6 +6,7 @@ import { type App, type TFile, TFolder } from "obsidian";
 import { FileError, type Files, type FileStat } from "../core/ports";
 import { decodeText } from "../core/text/decode";
 import { folderOf, normalisePath } from "../core/vault/path";
+import { createQueues } from "./queues";
 import { processBySwapping, type Swap } from "./swap";
 
 /** What the core's worker asks for beside the port: bytes travel to it without being decoded twice. */
@@ -42,20 +43,6 @@ async function telling<Result>(path: string, isWriting: boolean, work: () => Pro
     if (isWriting) throw new FileError("unwritable", path, `${path} cannot be written (${why}).`, { cause: error });
     throw new FileError("unreadable", path, `${path} cannot be read (${why}).`, { cause: error });
   }
-}
-
-/** One at a time for each path: the adapter has no "create if there is none", and two windows of one app share this code. */
-function createQueues(): <Result>(path: string, work: () => Promise<Result>) => Promise<Result> {
-  const queues = new Map<string, Promise<unknown>>();
-  return <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
-    const turn = (queues.get(path) ?? Promise.resolve()).then(work, work);
-    queues.set(path, turn);
-    const forget = (): void => {
-      if (queues.get(path) === turn) queues.delete(path);
-    };
-    turn.then(forget, forget);
-    return turn;
-  };
 }
 
 export function vaultFiles(app: App): VaultFiles {

@@ -1,6 +1,7 @@
 /** The vault's files as the worker sees them: each call goes to the page and comes back. Texts are decoded here, off the page's thread. */
 import type { Files, FileStat } from "../../core/ports";
 import { decodeText } from "../../core/text/decode";
+import { createQueues } from "../queues";
 import { processBySwapping } from "../swap";
 import type { FileCallName, FileCalls } from "./protocol";
 
@@ -20,6 +21,7 @@ export function workerFiles(ask: AskPage): Files {
     trash: (path) => ask("trash", path) as Promise<void>,
     remove: (path) => ask("remove", path) as Promise<void>,
   } satisfies FileCalls;
+  const inTurn = createQueues();
   const read = async (path: string): Promise<string> => decodeText(path, new Uint8Array(await calls.readBytes(path)), decoder);
   return {
     renameKeepsLinks: false,
@@ -27,7 +29,7 @@ export function workerFiles(ask: AskPage): Files {
     stat: calls.stat,
     read,
     write: calls.write,
-    process: (path, change) => processBySwapping({ path, stat: calls.stat, read, swap: calls.swap }, change),
+    process: (path, change) => inTurn(path, () => processBySwapping({ path, stat: calls.stat, read, swap: calls.swap }, change)),
     create: calls.create,
     rename: calls.rename,
     trash: calls.trash,

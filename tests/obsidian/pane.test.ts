@@ -1,0 +1,132 @@
+import type { CompileResult, Overview } from "../../src/core/api";
+import type { CompilerState } from "../../src/obsidian/compiler";
+import { coverageText, groupsOf } from "../../src/obsidian/compile-pane/groups";
+import { leadOf } from "../../src/obsidian/compile-pane/lead";
+import { initialProgress, runningPass, shareDone, withEvent } from "../../src/obsidian/progress";
+import { statusWords } from "../../src/obsidian/status-words";
+import { folderRows, missingFolders, planText } from "../../src/obsidian/welcome/plan";
+import { DEFAULT_SETTINGS } from "../../src/core/settings";
+
+type Source = Overview["sources"][number];
+const source = (path: string, changes: Partial<Source> = {}): Source => ({ path, title: path.replace(/.*\/|\.md$/g, ""), state: "compiled", page: `wiki/sources/${path}`, sections: 3, covered: 3, pages: 2, ...changes });
+const overview = (changes: Partial<Overview> = {}): Overview => ({ sources: [], pages: [], conflicts: [], interrupted: false, olderRecipe: 0, undoable: null, ...changes });
+const state = (changes: Partial<CompilerState> = {}): CompilerState => ({ overview: null, problem: null, running: null, outcome: null, ...changes });
+const result = (changes: Partial<CompileResult> = {}): CompileResult => ({
+  sources: { total: 2, new: 2, changed: 0, removed: 0, unchanged: 0, failed: 0, opened: 2 },
+  passes: [],
+  pages: { created: 3, updated: 1, unchanged: 0, retired: 0, conflicts: 0, olderRecipe: 0 },
+  written: [],
+  failures: [],
+  model: { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false },
+  ms: 10,
+  run: "run",
+  ...changes,
+} as CompileResult);
+
+describe("groups of the pane", () => {
+  it("put what needs the user first, then what waits, then what is done", () => {
+    const sources = [source("raw/a.md"), source("raw/b.md", { state: "new", page: null }), source("raw/c.md", { state: "failed", message: "It is no text." }), source("raw/d.md", { state: "removed" })];
+    const groups = groupsOf(state({ overview: overview({ sources, conflicts: [{ path: "wiki/concepts/Q.md", name: "Q", count: 2 }] }) }), null);
+    expect(groups.map(({ id, rows }) => [id, rows.map(({ title }) => title)])).toEqual([
+      ["needs-you", ["Q", "c"]],
+      ["to-compile", ["b", "d"]],
+      ["compiled", ["a"]],
+    ]);
+    expect(groups[0]!.rows[1]!.detail).toBe("Failed: It is no text.");
+  });
+
+  it("are none before the sources were looked at", () => {
+    expect(groupsOf(state(), null)).toEqual([]);
+  });
+
+  it("offer what did not make it only where something did not", () => {
+    const [group] = groupsOf(state({ overview: overview({ sources: [source("a.md"), source("b.md", { covered: 2 })] }) }), null);
+    expect(group!.rows.map(({ offers }) => offers.length)).toEqual([0, 1]);
+    expect([coverageText({ sections: 0, covered: 0 }), coverageText({ sections: 1, covered: 1 }), coverageText({ sections: 5, covered: 4 })]).toEqual(["No text", "Its one section covered", "4 of 5 sections covered"]);
+  });
+});
+
+describe("the lead", () => {
+  it("says what waits", () => {
+    const lead = leadOf(state({ overview: overview({ sources: [source("a.md", { state: "new" }), source("b.md", { state: "changed" }), source("c.md", { state: "removed" })] }) }), false);
+    expect(lead).toMatchObject({ heading: "Ready to compile", lines: ["3 sources: 1 new, 1 changed and 1 removed. No calls, no cost."] });
+    expect(lead.actions[0]).toEqual({ action: "compile", text: "Compile" });
+  });
+
+  it("says that there is nothing to do", () => {
+    expect(leadOf(state({ overview: overview({ sources: [source("a.md")], olderRecipe: 2 }) }), false)).toMatchObject({ icon: "ok", heading: "The wiki is up to date", note: expect.stringContaining("2 pages from an older recipe") });
+  });
+
+  it("leads to the welcome where there are no sources", () => {
+    expect(leadOf(state({ overview: overview() }), false).actions).toEqual([{ action: "open-welcome", text: "Open welcome" }]);
+  });
+
+  it("tells the result, and what was wrong in it", () => {
+    const compiled = result({ sources: { total: 3, new: 2, changed: 0, removed: 0, unchanged: 0, failed: 1, opened: 3 } });
+    expect(leadOf(state({ outcome: { work: "compile", result: compiled, seconds: 2.4 } }), false)).toMatchObject({ heading: "Compiled 2 sources in 2 s", lines: ["3 pages created, 1 updated, 0 unchanged.", "1 source could not be compiled; see below."] });
+  });
+
+  it("asks about removals and offers both ways", () => {
+    const lead = leadOf(state({ outcome: { work: "failed", attempted: "compile", code: "removals", message: "7 of 9 sources are gone. If they are meant to be gone, say so.", request: {} } }), false);
+    expect(lead.actions.map(({ action }) => action)).toEqual(["retry", "accept-removals"]);
+    expect(lead.lines[0]).toBe("7 of 9 sources are gone.");
+  });
+
+  it("shows a run before all else, and its cancelling", () => {
+    const running = { work: "compile" as const, progress: initialProgress(), startedAt: 0, isCancelling: false };
+    expect(leadOf(state({ running, problem: "x" }), false)).toMatchObject({ heading: "Compiling", actions: [{ action: "cancel", text: "Cancel" }] });
+    expect(leadOf(state({ running: { ...running, isCancelling: true } }), false)).toMatchObject({ heading: "Cancelling", actions: [] });
+  });
+});
+
+describe("progress", () => {
+  const events = [
+    { type: "progress", pass: "read", done: 1, total: 2 },
+    { type: "progress", pass: "read", done: 2, total: 2 },
+    { type: "progress", pass: "digest", done: 1, total: 4 },
+  ] as const;
+
+  it("goes up from nothing to all", () => {
+    let progress = initialProgress();
+    const shares = [shareDone(progress)];
+    for (const event of events) shares.push(shareDone((progress = withEvent(progress, event))));
+    expect(shares).toEqual([...shares].sort((left, right) => left - right));
+    expect(runningPass(progress)).toMatchObject({ pass: "digest", done: 1, total: 4 });
+    expect(shareDone(withEvent(progress, { type: "progress", pass: "write", done: 9, total: 9 }))).toBe(1);
+  });
+
+  it("keeps what people should hear of", () => {
+    const progress = withEvent(initialProgress(), { type: "source-failed", path: "a.md", code: "not-text", message: "No text." });
+    expect(progress.notes).toHaveLength(1);
+  });
+});
+
+describe("the status bar", () => {
+  const words = (changes: Partial<Overview>): string | undefined => statusWords(state({ overview: overview(changes) }))?.text;
+
+  it("counts what asks for something", () => {
+    expect(words({ sources: [source("a.md", { state: "failed" }), source("b.md", { state: "new" })], conflicts: [{ path: "p", name: "P", count: 3 }] })).toBe("1 conflict, 1 failed, 1 to compile");
+    expect(words({ sources: [source("a.md")] })).toBe("Wiki up to date");
+    expect(words({})).toBe("No sources");
+    expect(statusWords(state())).toBeNull();
+  });
+});
+
+describe("the welcome", () => {
+  const listing = { notes: ["Clippings/a.md", "Clippings/deep/b.md", "Other/c.md", "wiki/index.md"], hasFolder: (path: string) => path !== "raw" };
+
+  it("says how each folder stands", () => {
+    expect(folderRows(DEFAULT_SETTINGS, listing).map(({ path, state: standing }) => [path, standing])).toEqual([
+      ["Clippings", "2 notes found"],
+      ["raw", "will be made"],
+      ["wiki", "1 page found"],
+    ]);
+    expect(missingFolders(DEFAULT_SETTINGS, listing.hasFolder)).toEqual(["raw"]);
+  });
+
+  it("tells the plan as soon as there is one", () => {
+    expect(planText(0, null)).toBe("No notes to compile yet.");
+    expect(planText(15, null)).toBe("15 sources, no calls, no cost. You can undo it in one step.");
+    expect(planText(1, result())).toBe("1 source, about 4 pages, no calls, no cost. You can undo it in one step.");
+  });
+});
