@@ -77,6 +77,9 @@ const conceptsPass = (run: Run): Pass<FullInput, ConceptRecord[]> => {
     run: async ({ decisions, canonicalNotes, foreign, pages }) => {
       const clusters = await clusterConcepts(sources, decisions, (pairs) => run.engine.decidePairs(pairs, run.signal));
       await run.runner.pace();
+      // Half of the way: over a large vault each half takes some tenths of a second.
+      const total = Object.keys(run.state.sources).length;
+      run.emit({ type: "progress", pass: "concepts", done: Math.floor(total / 2), total });
       return registerConcepts({ clusters, pages, decisions, settings, canonicalNotes, foreignFiles: foreign });
     },
   };
