@@ -215,7 +215,7 @@ export class MarkdownView extends TextFileView {
 
   private drawMode(): void {
     const isPreview = this.mode === "preview";
-    this.editMode.containerEl.toggle(!isPreview);
+    this.editMode.setShown(!isPreview);
     this.previewMode.containerEl.toggle(isPreview);
     this.containerEl.setAttr("data-mode", this.mode);
     setIcon(this.modeButtonEl, isPreview ? "lucide-pencil" : "lucide-book-open");

@@ -13,10 +13,17 @@ import { markdownMarks } from "./marks";
 import { suggestWhileTyping } from "./suggest";
 import { flashes, noteHeader } from "./widgets";
 
+/** Each definition of a footnote is a paragraph of its own, however many stand together. */
+const footnotes = {
+  parseBlock: [{ name: "FootnoteDefinition", endLeaf: (_context: unknown, line: { text: string; pos: number }) => /^\[\^[^\]\s]+\]:/.test(line.text.slice(line.pos)) }],
+};
+
 export interface EditorParts {
   view: EditorView;
   /** Begins anew: another note, with no history and no selection. */
   reset: (text: string, isLivePreview: boolean) => void;
+  /** An editor that isn't seen reads no syntax: it would take its time for nothing. */
+  setShown: (isShown: boolean) => void;
   /** Takes over what plugins have registered by now. */
   updateOptions: () => void;
 }
@@ -24,6 +31,9 @@ export interface EditorParts {
 export function createEditorView(parentEl: HTMLElement, info: MarkdownFileInfo, onUpdate: (update: ViewUpdate) => void): EditorParts {
   const { app } = info;
   const added = new Compartment();
+  const language = new Compartment();
+  let isSeen = true;
+  const syntax = (): Extension => (isSeen ? markdown({ base: markdownLanguage, addKeymap: false, extensions: footnotes }) : []);
   // A new array each time: a plugin may have changed what is in its own.
   const registered = (): Extension => [...app.markdown.editorExtensions].map((extension) => (Array.isArray(extension) ? [...(extension as Extension[])] : extension));
   const view = new EditorView({ parent: parentEl, root: parentEl.doc });
@@ -36,12 +46,12 @@ export function createEditorView(parentEl: HTMLElement, info: MarkdownFileInfo, 
         editorLivePreviewField.init(() => isLivePreview),
         history(),
         keymap.of([...markdownKeymap, ...keys]),
-        markdown({ base: markdownLanguage, addKeymap: false }),
+        language.of(syntax()),
         EditorView.lineWrapping,
         EditorState.allowMultipleSelections.of(true),
         EditorState.tabSize.of(Number(app.vault.getConfig("tabSize") ?? 4)),
         indentUnit.of(app.vault.getConfig("useTab") === false ? "    " : "\t"),
-        EditorView.contentAttributes.of({ spellcheck: "false", autocorrect: "off", autocapitalize: "off", "aria-label": "Note" }),
+        EditorView.contentAttributes.of({ spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
         noteHeader,
         markdownMarks,
         flashes,
@@ -55,6 +65,11 @@ export function createEditorView(parentEl: HTMLElement, info: MarkdownFileInfo, 
   return {
     view,
     reset: (text, isLivePreview) => view.setState(stateOf(text, isLivePreview)),
+    setShown: (isShown) => {
+      if (isShown === isSeen) return;
+      isSeen = isShown;
+      view.dispatch({ effects: language.reconfigure(syntax()) });
+    },
     updateOptions: () => view.dispatch({ effects: added.reconfigure(registered()) }),
   };
 }

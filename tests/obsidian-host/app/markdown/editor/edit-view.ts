@@ -54,6 +54,11 @@ export class MarkdownEditView {
     this.cm.dispatch({ effects: setLivePreview.of(!isSourceMode) });
   }
 
+  setShown(isShown: boolean): void {
+    this.containerEl.toggle(isShown);
+    this.parts.setShown(isShown);
+  }
+
   updateOptions(): void {
     this.parts.updateOptions();
   }

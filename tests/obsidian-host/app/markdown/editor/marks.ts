@@ -26,8 +26,8 @@ const lineClasses: Record<string, string> = {
   ListItem: "HyperMD-list-line",
   HorizontalRule: "hr",
 };
-const markNames = new Set(["HeaderMark", "EmphasisMark", "CodeMark", "StrikethroughMark", "LinkMark", "QuoteMark", "ListMark", "CodeInfo", "TaskMarker"]);
-const hiddenMarks = new Set(["HeaderMark", "EmphasisMark", "CodeMark", "StrikethroughMark", "LinkMark", "URL"]);
+const markNames = new Set(["HeaderMark", "EmphasisMark", "CodeMark", "StrikethroughMark", "LinkMark", "LinkTitle", "QuoteMark", "ListMark", "CodeInfo", "TaskMarker"]);
+const hiddenMarks = new Set(["HeaderMark", "EmphasisMark", "CodeMark", "StrikethroughMark", "LinkMark", "LinkTitle", "QuoteMark", "URL"]);
 
 /** Whether the cursor or the selection touches it: then its syntax is shown. */
 const isTouched = (state: EditorState, from: number, to: number): boolean => state.selection.ranges.some((range) => range.from <= to && range.to >= from);
@@ -65,7 +65,9 @@ function addSyntax(collector: Collector, from: number, to: number): void {
     from,
     to,
     enter: ({ name, from: nodeFrom, to: nodeTo, node }) => {
-      if (nodeTo <= start) return;
+      if (nodeTo <= start) return undefined;
+      // To the parser a wikilink, a footnote reference and whatever else stands in brackets are links too.
+      if (name === "Link" && node.getChild("URL") === null) return false;
       const heading = /^(?:ATX|Setext)Heading(\d)$/.exec(name)?.[1];
       if (heading !== undefined) {
         collector.lines(nodeFrom, nodeTo, `HyperMD-header HyperMD-header-${heading}`);
@@ -76,11 +78,14 @@ function addSyntax(collector: Collector, from: number, to: number): void {
       if (line !== undefined) collector.lines(nodeFrom, nodeTo, line);
       const word = wordClasses[name];
       if (word !== undefined) collector.mark(nodeFrom, nodeTo, word);
-      if (!markNames.has(name) && name !== "URL") return;
+      if (!markNames.has(name) && name !== "URL") return undefined;
       const around = node.parent;
       const isHidden = isLive && hiddenMarks.has(name) && around !== null && around.name !== "FencedCode" && !(name === "URL" && around.name !== "Link");
-      if (isHidden && !isTouched(state, around.from, around.to)) collector.hide(nodeFrom, name === "HeaderMark" && state.sliceDoc(nodeTo, nodeTo + 1) === " " ? nodeTo + 1 : nodeTo);
-      else collector.mark(nodeFrom, nodeTo, "cm-formatting");
+      const hasBlank = (name === "HeaderMark" || name === "QuoteMark") && state.sliceDoc(nodeTo, nodeTo + 1) === " ";
+      if (isHidden && !isTouched(state, around.from, around.to)) collector.hide(nodeFrom, hasBlank ? nodeTo + 1 : nodeTo);
+      else if (name === "ListMark") collector.mark(nodeFrom, nodeTo, `cm-formatting cm-formatting-list ${around?.parent?.name === "OrderedList" ? "cm-formatting-list-ol" : "cm-formatting-list-ul"}`);
+      else if (name !== "URL") collector.mark(nodeFrom, nodeTo, "cm-formatting");
+      return undefined;
     },
   });
 }

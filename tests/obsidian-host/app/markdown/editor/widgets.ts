@@ -57,7 +57,7 @@ function drawHeader(state: EditorState): DecorationSet {
   const yaml = end === 0 ? null : state.doc.slice(state.doc.line(2).from, state.doc.lineAt(end).from).toString();
   const widget = new HeaderWidget(title, yaml, info);
   if (end === 0) return Decoration.set(Decoration.widget({ widget, block: true, side: -1 }).range(0));
-  return Decoration.set(Decoration.replace({ widget, block: true, inclusive: false }).range(0, end));
+  return Decoration.set(Decoration.replace({ widget, block: true }).range(0, end));
 }
 
 export const noteHeader = StateField.define<DecorationSet>({

@@ -5,7 +5,7 @@ import { HoverPopover, Keymap } from "../../ui";
 import type { HoverParent } from "../../ui";
 import { renderNote } from "../render/render-markdown";
 import { linesOfSubpath } from "../render/subpath";
-import { flash, listenToLinks } from "./link-events";
+import { listenToLinks } from "./link-events";
 
 export interface HoverLink {
   event: MouseEvent;
@@ -47,10 +47,6 @@ async function showPreview(app: App, { hoverParent, targetEl, linktext, sourcePa
   if (subpath === "") content.createDiv({ cls: "inline-title", text: file.basename });
   listenToLinks(content, { app, hoverParent: popover as unknown as HoverParent, hoverSource: "preview", sourcePath: () => file.path }, popover);
   popover.onShow = () => {
-    void renderNote(app, file, subpath, content, popover).then(() => {
-      popover.position();
-      const first = content.querySelector<HTMLElement>(".markdown-preview-sizer > div");
-      if (subpath !== "" && first !== null && content.querySelectorAll(".markdown-preview-sizer > div").length > 1) flash(first);
-    });
+    void renderNote(app, file, subpath, content, popover).then(() => popover.position());
   };
 }

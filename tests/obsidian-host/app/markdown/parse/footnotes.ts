@@ -37,7 +37,7 @@ export interface FootnoteScope {
 }
 
 const definitionStart = /^ {0,3}\[\^([^\]\s]+)\]:[ \t]?/gm;
-const referenceInText = /\[\^([^\]\s^]+)\]|\^\[([^\]\n]+)\]/g;
+const referenceInText = /\[\^([^\]\s^]+)\]|\^\[((?:\[\[[^\]\n]*\]\]|\[[^[\]\n]*\]|[^[\]\n])+)\]/g;
 const codeInText = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|$(?![\s\S]))|(`+)[^`][\s\S]*?\2/gm;
 
 export const normalizeLabel = (label: string): string => label.toLowerCase();
@@ -116,15 +116,16 @@ export function numberFootnotes(pieces: readonly Piece[]): Footnotes {
 
 /** The scope for drawing the footnotes themselves: their own references, numbered after those of the body. */
 export function scopeOfFootnotes(footnotes: Footnotes): FootnoteScope {
-  const inNotes = new Map<string, number>();
-  for (const footnote of footnotes.list) for (const { label, inline } of findReferences(footnote.text)) if (inline === null) inNotes.set(label, (inNotes.get(label) ?? 0) + 1);
+  const byLabel = new Map(footnotes.list.filter(({ isInline }) => !isInline).map((footnote) => [footnote.label, footnote]));
+  const left = new Map<string, number>();
+  for (const { text } of footnotes.list) for (const { label, inline } of findReferences(text)) if (inline === null) left.set(label, (left.get(label) ?? 0) + 1);
   return {
     reference: (label) => {
-      const footnote = footnotes.list.find((one) => !one.isInline && one.label === normalizeLabel(label));
+      const footnote = byLabel.get(normalizeLabel(label));
       if (footnote === undefined) return null;
-      const left = inNotes.get(footnote.label) ?? 0;
-      inNotes.set(footnote.label, left - 1);
-      return { footnote, before: Math.max(footnote.references - left, 0) };
+      const rest = left.get(footnote.label) ?? 0;
+      left.set(footnote.label, rest - 1);
+      return { footnote, before: Math.max(footnote.references - rest, 0) };
     },
     inline: () => null,
   };

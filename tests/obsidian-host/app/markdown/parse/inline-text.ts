@@ -1,12 +1,12 @@
-/** What Obsidian sees in plain text: tags, bare addresses, inline footnotes, and `==highlights==` across the nodes of a paragraph. */
+/** What Obsidian sees in plain text: tags, bare addresses, and `==highlights==` across the nodes of a paragraph. */
 import type { PhrasingContent } from "mdast";
 
 export interface TextPart {
-  kind: "text" | "tag" | "address" | "footnote";
+  kind: "text" | "tag" | "address";
   value: string;
 }
 
-const special = /(?<=^|\s)#([\p{L}\p{N}\p{Emoji_Presentation}_/-]+)|https?:\/\/[^\s<>"'`]+|\^\[([^\]\n]+)\]/gu;
+const special = /(?<=^|\s)#([\p{L}\p{N}\p{Emoji_Presentation}_/-]+)|https?:\/\/[^\s<>"'`]+/gu;
 
 /** Without what is more likely the sentence's than the address's own. */
 function trimAddress(address: string): string {
@@ -23,12 +23,11 @@ export function splitText(text: string): TextPart[] {
     from = end;
   };
   for (const match of text.matchAll(special)) {
-    const [whole, tag, footnote] = match;
+    const [whole, tag] = match;
     if (match.index < from) continue;
     if (tag !== undefined) {
       if (/[^\d]/.test(tag)) add("tag", tag, match.index, match.index + whole.length);
-    } else if (footnote !== undefined) add("footnote", footnote, match.index, match.index + whole.length);
-    else {
+    } else {
       const address = trimAddress(whole);
       add("address", address, match.index, match.index + address.length);
     }

@@ -102,10 +102,10 @@ describe("footnotes", () => {
   });
 
   it("may stand in the text", () => {
-    const pieces = cutNote("a^[said here] b[^x]\n\n[^x]: X");
+    const pieces = cutNote("a^[said [[b|here]]] b[^x]\n\n[^x]: X");
     const footnotes = numberFootnotes(pieces);
     expect(footnotes.list.map(({ number, text }) => [number, text])).toEqual([
-      [1, "said here"],
+      [1, "said [[b|here]]"],
       [2, "X"],
     ]);
     expect(footnotes.scopeOf(pieces[0]!).inline()?.footnote.number).toBe(1);
@@ -156,13 +156,12 @@ describe("wikilinks", () => {
 });
 
 describe("text", () => {
-  it("holds tags, addresses and inline footnotes", () => {
-    expect(splitText("#one a#no #12 https://a.org/x(y). ^[said]")).toEqual([
+  it("holds tags and addresses", () => {
+    expect(splitText("#one a#no #12 https://a.org/x(y).")).toEqual([
       { kind: "tag", value: "one" },
       { kind: "text", value: " a#no #12 " },
       { kind: "address", value: "https://a.org/x(y)" },
-      { kind: "text", value: ". " },
-      { kind: "footnote", value: "said" },
+      { kind: "text", value: "." },
     ]);
   });
 
@@ -178,6 +177,10 @@ describe("text", () => {
     const kinds = (text: string) => firstParagraph(text).map(({ type }) => type);
     expect(kinds("$x^2$")).toEqual(["dollarMath"]);
     expect(kinds("from $5 to $10")).toEqual(["text"]);
+  });
+
+  it("holds footnotes of its own, brackets and all", () => {
+    expect(firstParagraph("a^[see [[b]] and [c](d)] e").map(({ type }) => type)).toEqual(["text", "inlineFootnote", "text"]);
   });
 
   it("hides comments", () => {

@@ -6,13 +6,15 @@ import { parseBlocks } from "./syntax";
 
 const definitionLine = /^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\S+.*$/gm;
 
+const footnoteLabel = /\[\^([^\]\s]+)\]/g;
+
 /** What a note defines: link definitions as written, by lower-cased label, and the labels of its footnotes. */
 export interface Definitions {
   links: ReadonlyMap<string, string>;
-  footnotes: readonly string[];
+  footnotes: ReadonlySet<string>;
 }
 
-export function collectDefinitions(pieces: readonly Piece[], footnotes: readonly string[]): Definitions {
+export function collectDefinitions(pieces: readonly Piece[], footnotes: ReadonlySet<string>): Definitions {
   const links = new Map<string, string>();
   for (const { kind, text } of pieces) {
     if (kind !== "markdown" || !text.includes("]:") || /^ {0,3}(?:```|~~~)/.test(text)) continue;
@@ -28,7 +30,8 @@ export function collectDefinitions(pieces: readonly Piece[], footnotes: readonly
 export function parsePart(text: string, definitions: Definitions): Root {
   const lower = text.toLowerCase();
   const links = [...definitions.links].filter(([label]) => lower.includes(`[${label}`) && !lower.includes(`[${label}]:`)).map(([, line]) => line);
-  const footnotes = definitions.footnotes.filter((label) => lower.includes(`[^${label}]`)).map((label) => `[^${label}]: .`);
+  const labels = new Set([...lower.matchAll(footnoteLabel)].map(([, label = ""]) => label).filter((label) => definitions.footnotes.has(label)));
+  const footnotes = [...labels].map((label) => `[^${label}]: .`);
   const added = [...links, ...footnotes];
   if (added.length === 0 && !text.includes("]:")) return parseBlocks(text);
   const root = parseBlocks([text, "", ...added].join("\n"));

@@ -22,6 +22,10 @@ export interface Wikilink extends Literal {
 export interface NoteComment extends Literal {
   type: "noteComment";
 }
+/** `^[…]`: a footnote where it is referred to, as written. */
+export interface InlineFootnote extends Literal {
+  type: "inlineFootnote";
+}
 /** `$…$`, as written. */
 export interface DollarMath extends Literal {
   type: "dollarMath";
@@ -31,12 +35,14 @@ declare module "mdast" {
   interface PhrasingContentMap {
     wikilink: Wikilink;
     noteComment: NoteComment;
+    inlineFootnote: InlineFootnote;
     dollarMath: DollarMath;
     inlineMath: InlineMath;
   }
   interface RootContentMap {
     wikilink: Wikilink;
     noteComment: NoteComment;
+    inlineFootnote: InlineFootnote;
     dollarMath: DollarMath;
     inlineMath: InlineMath;
     math: Math;
@@ -46,6 +52,7 @@ declare module "micromark-util-types" {
   interface TokenTypeMap {
     wikilink: "wikilink";
     noteComment: "noteComment";
+    inlineFootnote: "inlineFootnote";
     dollarMath: "dollarMath";
   }
 }
@@ -56,6 +63,8 @@ type Handles = NonNullable<FromMarkdown["enter"]>;
 const wikilink = delimited({ type: "wikilink", open: "[[", close: "]]", accepts: (inside) => inside.trim() !== "" && !inside.includes("[[") });
 const embed = delimited({ type: "wikilink", open: "![[", close: "]]", accepts: (inside) => inside.trim() !== "" && !inside.includes("[[") });
 const comment = delimited({ type: "noteComment", open: "%%", close: "%%", accepts: () => true, canSpanLines: true });
+const hasPairs = (text: string): boolean => text.split("[").length === text.split("]").length;
+const inlineFootnote = delimited({ type: "inlineFootnote", open: "^[", close: "]", accepts: (inside) => inside !== "" && hasPairs(inside) });
 const isDigit = (code: number | null): boolean => code !== null && code >= 48 && code <= 57;
 const dollarMath = delimited({
   type: "dollarMath",
@@ -65,7 +74,7 @@ const dollarMath = delimited({
   mayPrecede: (code) => !isDigit(code),
 });
 
-const literalTypes = ["wikilink", "noteComment", "dollarMath"] as const;
+const literalTypes = ["wikilink", "noteComment", "inlineFootnote", "dollarMath"] as const;
 
 /** Each of our own constructs becomes a node that holds its text as written. */
 function literalsFromMarkdown(): FromMarkdown {
@@ -92,7 +101,7 @@ const processor = remark()
     gfmTaskListItem(),
     gfmFootnote(),
     math({ singleDollarTextMath: false }),
-    { text: { 33: embed, 36: dollarMath, 37: comment, 91: wikilink } },
+    { text: { 33: embed, 36: dollarMath, 37: comment, 91: wikilink, 94: inlineFootnote } },
   ])
   .data("fromMarkdownExtensions", [
     gfmTableFromMarkdown(),

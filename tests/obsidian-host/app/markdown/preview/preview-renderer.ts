@@ -13,7 +13,7 @@ import { drawFootnoteSection, drawPiece, prepareNote } from "../render/note";
 import type { DrawnSection, PreparedNote } from "../render/note";
 import { drawProperties } from "../render/properties";
 import { renderNote } from "../render/render-markdown";
-import { nextTurn, sliceLength, startSlice } from "../render/turns";
+import { sliceLength, Slices } from "../render/turns";
 import { isResolved } from "../render/links";
 import { linktextOf } from "../links/link-events";
 import { lineAtTop, scrollToLine } from "./scroll";
@@ -166,28 +166,24 @@ export class MarkdownPreviewRenderer {
     const { note } = this;
     if (note === null) return;
     // The first slice is longer and runs at once: what can be seen is there before the view is shown.
-    let isOver = startSlice(sliceLength * 1.5);
-    const pause = async (): Promise<boolean> => {
-      await nextTurn();
-      isOver = startSlice();
-      return turn === this.turn;
-    };
+    const slices = new Slices(() => turn === this.turn, sliceLength * 1.5);
     let before: Element = this.headerEl;
     for (const section of this.sections) {
       if (section.drawn === null) {
         const drawing = drawPiece(note, section.piece, this.sizerEl.doc);
         let step = drawing.next();
         while (step.done !== true) {
-          if (isOver() && !(await pause())) return;
+          if (slices.isUsedUp && !(await slices.pause())) return;
           step = drawing.next();
         }
         this.insert(section, step.value, before);
         this.scrollToWanted();
       }
       before = section.drawn?.[section.drawn.length - 1]?.element ?? before;
-      if (isOver() && !(await pause())) return;
+      if (slices.isUsedUp && !(await slices.pause())) return;
     }
-    this.drawNotes(note);
+    await this.drawNotes(note, slices);
+    if (turn !== this.turn) return;
     this.scrollToWanted();
     this.isDrawing = false;
     this.wanted = null;
@@ -218,12 +214,18 @@ export class MarkdownPreviewRenderer {
     void loadEmbeds(element, { app, sourcePath, component, depth: 0, renderNote: (file, subpath, place, depth) => renderNote(app, file, subpath, place, component, depth) });
   }
 
-  private drawNotes(note: PreparedNote): void {
+  private async drawNotes(note: PreparedNote, slices: Slices): Promise<void> {
     const key = JSON.stringify(note.footnotes.list);
     if (key === this.footnotesKey && this.footnotesEl !== null) return;
+    const drawing = drawFootnoteSection(note, this.sizerEl.doc);
+    let step = drawing.next();
+    while (step.done !== true) {
+      if (slices.isUsedUp && !(await slices.pause())) return;
+      step = drawing.next();
+    }
     this.dropNotes();
     this.footnotesKey = key;
-    this.footnotesEl = drawFootnoteSection(note, this.sizerEl.doc);
+    this.footnotesEl = step.value;
     if (this.footnotesEl === null) return;
     this.process(this.footnotesEl, this.footnoteChildren);
     this.footerEl.before(this.footnotesEl);

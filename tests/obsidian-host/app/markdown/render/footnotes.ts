@@ -1,24 +1,27 @@
 /** Draws the footnotes of a note, at its end. */
 import type { Footnote, Footnotes } from "../parse/footnotes";
 import { scopeOfFootnotes } from "../parse/footnotes";
-import { parseBlocks } from "../parse/syntax";
+import { parsePart } from "../parse/resolve";
+import type { Definitions } from "../parse/resolve";
 import { drawBlocks } from "./blocks";
 import type { DrawContext } from "./context";
 
-/** `section.footnotes` with one item a footnote. The note has at least one. */
-export function drawFootnotes(footnotes: Footnotes, parent: HTMLElement, context: Omit<DrawContext, "footnotes">): void {
+/** `section.footnotes` with one item a footnote. The note has at least one. Yields between them, so that others may run. */
+export function* drawFootnotes(footnotes: Footnotes, definitions: Definitions, parent: HTMLElement, context: Omit<DrawContext, "footnotes">): Generator<undefined, void> {
   const section = parent.createEl("section", { cls: "footnotes" });
   section.createEl("hr");
   const list = section.createEl("ol");
-  const labels = footnotes.list.filter(({ isInline }) => !isInline).map(({ label }) => `[^${label}]: .`);
   const scope = scopeOfFootnotes(footnotes);
-  for (const footnote of footnotes.list) drawFootnote(footnote, labels, list, { ...context, footnotes: scope });
+  for (const footnote of footnotes.list) {
+    drawFootnote(footnote, definitions, list, { ...context, footnotes: scope });
+    yield undefined;
+  }
 }
 
-function drawFootnote(footnote: Footnote, labels: string[], list: HTMLElement, context: DrawContext): void {
+function drawFootnote(footnote: Footnote, definitions: Definitions, list: HTMLElement, context: DrawContext): void {
   const id = `fn-${footnote.number}-${context.docId}`;
   const item = list.createEl("li", { attr: { "data-footnote-id": id, id, dir: "auto" } });
-  const root = parseBlocks(footnote.text.includes("[^") ? [footnote.text, "", ...labels].join("\n") : footnote.text);
+  const root = parsePart(footnote.text, definitions);
   drawBlocks(root.children, item, context);
   const last = item.lastElementChild;
   const place = last?.localName === "p" ? last : item;

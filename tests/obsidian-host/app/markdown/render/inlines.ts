@@ -41,6 +41,9 @@ function drawInline(node: PhrasingContent, open: HTMLElement[], context: DrawCon
     case "footnoteReference":
       drawReference(context.footnotes.reference(node.label ?? node.identifier), node.label ?? node.identifier, parent, context);
       return;
+    case "inlineFootnote":
+      drawReference(context.footnotes.inline(), node.value, parent, context);
+      return;
     case "dollarMath":
       drawMath(parent, node.value.slice(1, -1));
       return;
@@ -56,7 +59,7 @@ function drawInline(node: PhrasingContent, open: HTMLElement[], context: DrawCon
 
 type LinkOrImage = Exclude<
   PhrasingContent,
-  { type: "text" | "strong" | "emphasis" | "delete" | "inlineCode" | "break" | "html" | "footnoteReference" | "dollarMath" | "inlineMath" | "noteComment" }
+  { type: "text" | "strong" | "emphasis" | "delete" | "inlineCode" | "break" | "html" | "footnoteReference" | "inlineFootnote" | "dollarMath" | "inlineMath" | "noteComment" }
 >;
 
 function drawLinkOrImage(node: LinkOrImage, parent: HTMLElement, context: DrawContext): void {
@@ -96,7 +99,6 @@ function drawText(text: string, parent: HTMLElement, context: DrawContext): void
   for (const part of splitText(text)) {
     if (part.kind === "tag") createTag(parent, part.value);
     else if (part.kind === "address") createExternalLink(parent, part.value, null).setText(part.value);
-    else if (part.kind === "footnote") drawReference(context.footnotes.inline(), "", parent, context);
     else drawLines(part.value, parent, context);
   }
 }
@@ -111,7 +113,7 @@ function drawLines(text: string, parent: HTMLElement, context: DrawContext): voi
 
 function drawReference(found: ReferenceInText | null, label: string, parent: HTMLElement, context: DrawContext): void {
   if (found === null) {
-    parent.appendText(`[^${label}]`);
+    parent.appendText(label.startsWith("^[") ? label : `[^${label}]`);
     return;
   }
   const { footnote, before } = found;

@@ -42,7 +42,7 @@ export function prepareNote(app: App, { text, sourcePath, docId = newDocId(), li
   const all = cutNote(text);
   const pieces = lines === undefined ? all : all.filter(({ kind, lineStart, lineEnd }) => kind === "footnotes" || (lineEnd >= lines.from && lineStart <= lines.to));
   const footnotes = numberFootnotes(pieces);
-  const definitions = collectDefinitions(all, footnotes.list.filter(({ isInline }) => !isInline).map(({ label }) => label));
+  const definitions = collectDefinitions(all, new Set(footnotes.list.filter(({ isInline }) => !isInline).map(({ label }) => label)));
   return { app, sourcePath, docId, pieces, footnotes, definitions, frontmatter: readFrontmatter(all[0]) };
 }
 
@@ -122,10 +122,10 @@ function drawFrontmatter(piece: Piece, doc: Document): DrawnSection {
 }
 
 /** The footnotes in their own wrapper; null where none is referred to. */
-export function drawFootnoteSection(note: PreparedNote, doc: Document): HTMLElement | null {
+export function* drawFootnoteSection(note: PreparedNote, doc: Document): Generator<undefined, HTMLElement | null> {
   if (note.footnotes.list.length === 0) return null;
   const element = doc.createElement("div");
   element.addClass("el-section");
-  drawFootnotes(note.footnotes, element, { ...note, lineOffset: 0 });
+  yield* drawFootnotes(note.footnotes, note.definitions, element, { ...note, lineOffset: 0 });
   return element;
 }

@@ -8,7 +8,7 @@ import { loadEmbeds } from "./embeds";
 import { drawFootnoteSection, drawPiece, prepareNote } from "./note";
 import type { PreparedNote } from "./note";
 import { linesOfSubpath } from "./subpath";
-import { nextTurn, startSlice } from "./turns";
+import { Slices } from "./turns";
 
 /** The blocks stand in `parent` without wrappers; it is given to post processors as a whole. */
 export async function renderMarkdown(app: App, markdown: string, parent: HTMLElement, sourcePath: string, component: Component, depth = 0): Promise<void> {
@@ -31,20 +31,21 @@ export async function renderNote(app: App, file: TFile, subpath: string, parent:
 }
 
 async function drawAll(note: PreparedNote, parent: HTMLElement, isWrapped: boolean): Promise<void> {
-  let isOver = startSlice();
+  const slices = new Slices();
   const add = (element: HTMLElement): void => (isWrapped ? parent.append(element) : parent.append(...element.childNodes));
-  for (const piece of note.pieces) {
-    const drawing = drawPiece(note, piece, parent.doc);
-    for (let step = drawing.next(); ; step = drawing.next()) {
-      if (step.done === true) for (const { element } of step.value) add(element);
-      if (isOver()) {
-        await nextTurn();
-        isOver = startSlice();
-      }
-      if (step.done === true) break;
+  const run = async <T>(drawing: Generator<undefined, T>): Promise<T> => {
+    let step = drawing.next();
+    while (step.done !== true) {
+      if (slices.isUsedUp) await slices.pause();
+      step = drawing.next();
     }
+    return step.value;
+  };
+  for (const piece of note.pieces) {
+    for (const { element } of await run(drawPiece(note, piece, parent.doc))) add(element);
+    if (slices.isUsedUp) await slices.pause();
   }
-  const footnotes = drawFootnoteSection(note, parent.doc);
+  const footnotes = await run(drawFootnoteSection(note, parent.doc));
   if (footnotes !== null) add(footnotes);
 }
 
