@@ -1,4 +1,5 @@
 /** How a note is cut, how its footnotes are numbered, what its links say. */
+import fc from "fast-check";
 import { readCallout } from "./callout";
 import { cutNote, splitLongPiece } from "./cut-note";
 import { numberFootnotes, readDefinitions, scopeOfFootnotes } from "./footnotes";
@@ -50,6 +51,17 @@ describe("cutNote", () => {
       ["footnotes", "[^b]: Two\n\n    still two"],
       ["markdown", "end"],
     ]);
+  });
+
+  it("leaves out blank lines and nothing else", () => {
+    const line = fc.constantFrom("", "text", "# head", "- item", "  deeper", "```", "$$", "%%", "[^a]: note", "> quote", "---", "<!--", "-->", "| a |");
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), (all) => {
+        const pieces = cutNote(all.join("\n"));
+        const kept = pieces.flatMap(({ text, lineStart }) => text.split("\n").map((written, index) => [lineStart + index, written] as const)).filter(([, written]) => written !== "");
+        expect(kept).toEqual(all.map((written, index) => [index, written] as const).filter(([, written]) => written !== ""));
+      }),
+    );
   });
 
   it("reads no frontmatter that isn't closed", () => {
