@@ -1,122 +1,166 @@
-/** A note's lines as blocks: the sections of its metadata. */
-import type { Line } from "./places";
+/** A note's lines -> its blocks, by CommonMark with the app's own: callouts, `%%` comments, `$$` math, footnotes. Linear in the text. */
+import { CALLOUT, DEFINITION, endsBeforeBlank, endsParagraph, FENCE, FOOTNOTE, HEADING, htmlEnd, isSurelyParagraph, QUOTE, TABLE_RULE, THEMATIC_BREAK, UNDERLINE } from "./block-starts";
+import { closesFence, createLaziness, lineAt, type Block, type Leaf, type LeafType, type Placed, type Take, type Taken } from "./block";
+import { endOf, indentOf, isBlank, without, withoutIndent, type Line } from "./lines";
+import { listTake } from "./lists";
 
-export type BlockType = "yaml" | "heading" | "paragraph" | "list" | "code" | "table" | "blockquote" | "callout" | "html" | "math" | "comment" | "footnoteDefinition" | "thematicBreak";
+/** Blocks in blocks deeper than this are read as plain text. */
+const DEEPEST = 24;
 
-/** Lines `from` to `to`, both of them in it. */
-export interface Block {
-  type: BlockType;
-  from: number;
-  to: number;
-}
-
-const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
-const HEADING = /^ {0,3}#{1,6}(?:[ \t]|$)/;
-const THEMATIC_BREAK = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
-const QUOTE = /^ {0,3}>/;
-const CALLOUT = /^ {0,3}>[ \t]*\[![^\]]+\]/;
-const FOOTNOTE = /^\[\^[^\]\s]+\]:/;
-export const LIST_ITEM = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?:\[(.)\](?=[ \t]))?|$)/;
-const HTML = /^ {0,3}<(?:!--|[a-z/][a-z0-9-]*(?:[\s/>]|$))/i;
-const TABLE_RULE = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
-
-const isBlank = (line: Line | undefined): boolean => line === undefined || line.text.trim() === "";
-
-type Take = (lines: readonly Line[], from: number) => Block | null;
-
-const untilBlank = (lines: readonly Line[], from: number): number => {
-  let to = from;
-  while (to + 1 < lines.length && !isBlank(lines[to + 1])) to += 1;
-  return to;
-};
-
-const takeFence: Take = (lines, from) => {
-  const mark = FENCE.exec(lines[from]?.text ?? "")?.[1];
-  if (mark === undefined) return null;
-  const closing = new RegExp(`^ {0,3}${mark[0] === "`" ? "`" : "~"}{${mark.length},}[ \\t]*$`);
-  let to = from + 1;
-  while (to < lines.length && !closing.test(lines[to]?.text ?? "")) to += 1;
-  return { type: "code", from, to: Math.min(to, lines.length - 1) };
-};
-
-/** Math and comments may span blank lines, until their mark comes again. */
-const takeMarked =
-  (mark: string, type: BlockType): Take =>
-  (lines, from) => {
-    const first = lines[from]?.text.trimStart() ?? "";
-    if (!first.startsWith(mark)) return null;
-    if (first.indexOf(mark, mark.length) >= 0) return first.trimEnd().endsWith(mark) ? { type, from, to: from } : null;
-    let to = from + 1;
-    while (to < lines.length && !(lines[to]?.text.includes(mark) ?? false)) to += 1;
-    return to < lines.length ? { type, from, to } : null;
-  };
-
-const takeLine =
-  (pattern: RegExp, type: BlockType): Take =>
-  (lines, from) =>
-    pattern.test(lines[from]?.text ?? "") ? { type, from, to: from } : null;
-
-const takeQuote: Take = (lines, from) => {
-  const first = lines[from]?.text ?? "";
-  return QUOTE.test(first) ? { type: CALLOUT.test(first) ? "callout" : "blockquote", from, to: untilBlank(lines, from) } : null;
-};
-
-const takeTable: Take = (lines, from) =>
-  (lines[from]?.text.includes("|") ?? false) && TABLE_RULE.test(lines[from + 1]?.text ?? "") ? { type: "table", from, to: untilBlank(lines, from) } : null;
-
-const takeHtml: Take = (lines, from) => (HTML.test(lines[from]?.text ?? "") ? { type: "html", from, to: untilBlank(lines, from) } : null);
-
-/** One definition a block: the next one begins the next, without a blank line between. */
-const takeFootnote: Take = (lines, from) => {
-  if (!FOOTNOTE.test(lines[from]?.text ?? "")) return null;
-  let to = from;
-  while (to + 1 < lines.length && !isBlank(lines[to + 1]) && !FOOTNOTE.test(lines[to + 1]?.text ?? "")) to += 1;
-  return { type: "footnoteDefinition", from, to };
-};
-
-/** Items, what is indented under them, and blank lines between them. */
-const takeList: Take = (lines, from) => {
-  if (!LIST_ITEM.test(lines[from]?.text ?? "")) return null;
-  let to = from;
-  for (let at = from + 1; at < lines.length; at += 1) {
-    const text = lines[at]?.text ?? "";
-    const isNext = LIST_ITEM.test(text) || /^(?: {2,}|\t)\S/.test(text);
-    if (isBlank(lines[at])) continue;
-    if (!isNext && (isBlank(lines[at - 1]) || startsOther(lines, at))) break;
-    to = at;
-  }
-  return { type: "list", from, to };
-};
-
-const OTHERS: readonly Take[] = [takeFence, takeMarked("$$", "math"), takeMarked("%%", "comment"), takeLine(HEADING, "heading"), takeLine(THEMATIC_BREAK, "thematicBreak"), takeQuote, takeFootnote];
-
-const startsOther = (lines: readonly Line[], at: number): boolean => OTHERS.some((take) => take(lines, at) !== null);
-
-const takeParagraph: Take = (lines, from) => {
-  let to = from;
-  while (to + 1 < lines.length && !isBlank(lines[to + 1])) {
-    if (/^ {0,3}(?:=+|-+)[ \t]*$/.test(lines[to + 1]?.text ?? "")) return { type: "heading", from, to: to + 1 };
-    if (startsOther(lines, to + 1) || LIST_ITEM.test(lines[to + 1]?.text ?? "")) break;
-    to += 1;
-  }
-  return { type: "paragraph", from, to };
-};
-
-const TAKES: readonly Take[] = [...OTHERS, takeList, takeTable, takeHtml, takeParagraph];
-
-/** Blocks from line `from` on. */
-export function cutBlocks(lines: readonly Line[], from: number): Block[] {
+export function readBlocks(lines: readonly Line[], depth = 0): Block[] {
   const blocks: Block[] = [];
-  for (let at = from; at < lines.length; ) {
+  for (let at = 0; at < lines.length; ) {
     if (isBlank(lines[at])) {
       at += 1;
       continue;
     }
-    const start = at;
-    const block = TAKES.reduce<Block | null>((found, take) => found ?? take(lines, start), null);
-    if (block === null) break;
+    const { block, next } = takeBlock(lines, at, depth);
     blocks.push(block);
-    at = block.to + 1;
+    at = next;
   }
   return blocks;
 }
+
+function takeBlock(lines: readonly Line[], at: number, depth: number): Taken {
+  if (depth <= DEEPEST && !isSurelyParagraph(lineAt(lines, at).text)) {
+    for (const take of TAKES) {
+      const taken = take(lines, at, depth);
+      if (taken !== null) return taken;
+    }
+  }
+  return takeParagraph(lines, at, depth);
+}
+
+/** A leaf from one line to another, both of them in it. */
+function leaf(type: LeafType, lines: readonly Line[], from: number, to: number, prose: Placed[] = []): { block: Leaf; next: number } {
+  const last = lineAt(lines, to);
+  return { block: { type, start: lineAt(lines, from).from, end: endOf(last), prose, last: last.text }, next: to + 1 };
+}
+
+const stretch = (first: Line, last: Line): Placed => ({ start: first.from, end: endOf(last) });
+
+const takeHeading: Take = (lines, at) => {
+  const line = lineAt(lines, at);
+  const [opening, marks] = HEADING.exec(line.text) ?? [];
+  if (opening === undefined || marks === undefined) return null;
+  const text = line.text.slice(opening.length).replace(/(?:^|[ \t]+)#+[ \t]*$/, "").trim();
+  const { block, next } = leaf("heading", lines, at, at, [stretch(without(line, opening.length), line)]);
+  return { block: { ...block, heading: { level: marks.length, text } }, next };
+};
+
+const takeBreak: Take = (lines, at) => (THEMATIC_BREAK.test(lineAt(lines, at).text) ? leaf("thematicBreak", lines, at, at) : null);
+
+const takeFence: Take = (lines, at) => {
+  const mark = FENCE.exec(lineAt(lines, at).text)?.[1];
+  if (mark === undefined) return null;
+  let to = at + 1;
+  while (to < lines.length && !closesFence(mark, lineAt(lines, to).text)) to += 1;
+  return leaf("code", lines, at, Math.min(to, lines.length - 1));
+};
+
+const takeIndentedCode: Take = (lines, at) => {
+  if (indentOf(lineAt(lines, at).text) < 4) return null;
+  let to = at;
+  for (let next = at + 1; next < lines.length && (isBlank(lines[next]) || indentOf(lineAt(lines, next).text) >= 4); next += 1) if (!isBlank(lines[next])) to = next;
+  return leaf("code", lines, at, to);
+};
+
+/** Where a block between two equal marks ends; null where it begins none. A mark that closes on its first line with text behind it is inline. */
+function markedEnd(mark: string, lines: readonly Line[], at: number): number | null {
+  const first = lineAt(lines, at).text.trim();
+  if (!first.startsWith(mark) || indentOf(lineAt(lines, at).text) > 3) return null;
+  const closing = first.indexOf(mark, mark.length);
+  if (closing >= 0) return closing + mark.length === first.length ? at : null;
+  for (let to = at + 1; to < lines.length; to += 1) if (lineAt(lines, to).text.includes(mark)) return to;
+  return null;
+}
+
+/** The app reads links and tags in comments like any others, but neither lists nor headings. */
+const takeComment: Take = (lines, at) => {
+  const to = markedEnd("%%", lines, at);
+  return to === null ? null : leaf("comment", lines, at, to, [stretch(lineAt(lines, at), lineAt(lines, to))]);
+};
+
+const takeMath: Take = (lines, at) => {
+  const to = markedEnd("$$", lines, at);
+  return to === null ? null : leaf("math", lines, at, to);
+};
+
+const takeHtml: Take = (lines, at) => {
+  const end = htmlEnd(lineAt(lines, at).text, false);
+  if (end === null) return null;
+  let to = at;
+  while (to < lines.length && !end.test(lineAt(lines, to).text)) to += 1;
+  return leaf("html", lines, at, Math.min(endsBeforeBlank(end) ? to - 1 : to, lines.length - 1));
+};
+
+const takeQuote: Take = (lines, at, depth) => {
+  if (!QUOTE.test(lineAt(lines, at).text)) return null;
+  const inner: Line[] = [];
+  const laziness = createLaziness();
+  let next = at;
+  for (; next < lines.length && !isBlank(lines[next]); next += 1) {
+    const line = lineAt(lines, next);
+    const mark = QUOTE.exec(line.text)?.[0];
+    if (mark === undefined && !laziness.allows(line.text)) break;
+    const content = without(line, mark?.length ?? 0);
+    laziness.hear(content.text.replace(/^(?:[ \t]*>)+[ \t]?/, ""));
+    inner.push(content);
+  }
+  const last = lineAt(lines, next - 1);
+  const type = CALLOUT.test(lineAt(inner, 0).text) ? "callout" : "blockquote";
+  return { block: { type, start: lineAt(lines, at).from, end: endOf(last), blocks: readBlocks(inner, depth + 1), last: last.text }, next };
+};
+
+const takeFootnote: Take = (lines, at, depth) => {
+  const [opening, footnote] = FOOTNOTE.exec(lineAt(lines, at).text) ?? [];
+  if (opening === undefined || footnote === undefined) return null;
+  const inner = [without(lineAt(lines, at), opening.length)];
+  let next = at + 1;
+  for (let to = next; to < lines.length; to += 1) {
+    const line = lineAt(lines, to);
+    if (isBlank(line)) continue;
+    const isIndented = indentOf(line.text) >= 2;
+    if (!isIndented && (to > next || isBlank(lines[to - 1]) || endsParagraph(line.text))) break;
+    for (; next <= to; next += 1) inner.push(withoutIndent(lineAt(lines, next), 4));
+  }
+  const last = lineAt(lines, next - 1);
+  return { block: { type: "footnoteDefinition", start: lineAt(lines, at).from, end: endOf(last), blocks: readBlocks(inner, depth + 1), last: last.text, footnote }, next };
+};
+
+const takeDefinition: Take = (lines, at) => {
+  const [, id, bracketed, bare] = DEFINITION.exec(lineAt(lines, at).text) ?? [];
+  if (id === undefined) return null;
+  const { block, next } = leaf("definition", lines, at, at);
+  return { block: { ...block, definition: { id, link: bracketed ?? bare ?? "" } }, next };
+};
+
+const beginsTable = (lines: readonly Line[], at: number): boolean => lineAt(lines, at).text.includes("|") && at + 1 < lines.length && TABLE_RULE.test(lineAt(lines, at + 1).text);
+
+const takeTable: Take = (lines, at) => {
+  if (!beginsTable(lines, at)) return null;
+  let to = at + 1;
+  while (to + 1 < lines.length && !isBlank(lines[to + 1]) && !endsParagraph(lineAt(lines, to + 1).text)) to += 1;
+  return leaf("table", lines, at, to, lines.slice(at, to + 1).map((line) => stretch(line, line)));
+};
+
+function takeParagraph(lines: readonly Line[], at: number, depth: number): Taken {
+  let to = at;
+  for (; to + 1 < lines.length && !isBlank(lines[to + 1]); to += 1) {
+    const { text } = lineAt(lines, to + 1);
+    const underline = UNDERLINE.exec(text)?.[1];
+    if (underline !== undefined) return underlined(lines, at, to, underline.startsWith("=") ? 1 : 2);
+    if (endsParagraph(text) || markedEnd("%%", lines, to + 1) !== null || markedEnd("$$", lines, to + 1) !== null || beginsTable(lines, to + 1)) break;
+  }
+  const first = depth > DEEPEST ? lineAt(lines, at) : withoutIndent(lineAt(lines, at), Infinity);
+  const { block, next } = leaf("paragraph", lines, at, to, [stretch(first, lineAt(lines, to))]);
+  return { block: { ...block, start: first.from }, next };
+}
+
+function underlined(lines: readonly Line[], at: number, to: number, level: number): Taken {
+  const { block, next } = leaf("heading", lines, at, to + 1, [stretch(lineAt(lines, at), lineAt(lines, to))]);
+  const text = lines.slice(at, to + 1).map((line) => line.text.trim()).join(" ");
+  return { block: { ...block, last: lineAt(lines, to).text, heading: { level, text } }, next };
+}
+
+const TAKES: readonly Take[] = [takeIndentedCode, takeFence, takeComment, takeMath, takeHeading, takeBreak, takeQuote, takeHtml, takeFootnote, takeDefinition, listTake(readBlocks), takeTable];

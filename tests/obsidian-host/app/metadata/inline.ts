@@ -1,4 +1,5 @@
-/** What stands inside a block of text: links, embeds, tags, references to footnotes. Code, math and comments are passed over. */
+/** What stands in a stretch of prose: links, embeds, tags, references to footnotes. Code, math and HTML are passed over; linear in the text. */
+import { createLinkReader, type FoundLink } from "./inline-links";
 
 export interface InlinePart {
   kind: "link" | "embed" | "tag" | "footnoteRef";
@@ -9,86 +10,135 @@ export interface InlinePart {
   displayText?: string;
 }
 
-const TAG = /#[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\p{Join_Control}_/-]+/uy;
-const WIKILINK = /!?\[\[([^[\]|\r\n]+)(?:\|([^\r\n]*?))?\]\]/y;
-const MARKDOWN_LINK = /!?\[((?:\\.|[^\]\\\r\n])*)\]\((?:<([^>\r\n]*)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s+"[^"]*")?\)/y;
-const FOOTNOTE = /\[\^([^\]\s]+)\](?!:)/y;
+/** The app's tags: no punctuation but `_`, `-` and `/`. */
+export const TAG_NAME = "[^\\u2000-\\u206f\\u2e00-\\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\\[\\]\\\\\\s]+";
+const TAG = new RegExp(`#${TAG_NAME}`, "uy");
+const TICKS = /`+/y;
+const HTML = /<(?:\/?[a-z][^<>]*|[a-z][a-z0-9+.-]*:[^\s<>]*)>/iy;
+const FOOTNOTE = /\[\^([^\]\s]+)\]/y;
+const SIGNIFICANT = /[\\`$<![\]#*~=]/g;
 
-const isSpace = (character: string | undefined): boolean => character === undefined || /\s/.test(character);
+interface Scan {
+  text: string;
+  parts: InlinePart[];
+  links: ReturnType<typeof createLinkReader>;
+  /** A tag may follow blanks, or anything else inline that ends right before it. */
+  mayTag: number;
+  /** Marks that do not come again: looked for once. */
+  missing: Set<string>;
+}
 
 const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at;
   return pattern.exec(text);
 };
 
-const decode = (destination: string): string => {
-  try {
-    return decodeURI(destination);
-  } catch {
-    return destination;
-  }
-};
-
-const isLocal = (destination: string): boolean => destination !== "" && !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(destination);
-
-/** Where a span that begins at `at` with `mark` ends, behind its closing mark; -1 where it does not close within the block. */
-function spanEnd(text: string, at: number, mark: string): number {
-  const closing = text.indexOf(mark, at + mark.length);
-  return closing < 0 ? -1 : closing + mark.length;
-}
-
-function skipAt(text: string, at: number): number {
-  if (text[at] === "`") {
-    const ticks = /`+/y;
-    const mark = matchAt(ticks, text, at)?.[0] ?? "`";
-    const closing = new RegExp(`(?<!\`)${mark}(?!\`)`, "g");
-    closing.lastIndex = at + mark.length;
-    const found = closing.exec(text);
-    return found === null ? at + mark.length : found.index + mark.length;
-  }
-  if (text.startsWith("%%", at)) return spanEnd(text, at, "%%");
-  if (text.startsWith("$$", at)) return spanEnd(text, at, "$$");
-  if (text[at] === "$" && !isSpace(text[at + 1])) {
-    const end = spanEnd(text, at, "$");
-    return end > 0 && !isSpace(text[end - 2]) && !/[0-9]/.test(text[end] ?? "") ? end : -1;
-  }
-  return -1;
-}
-
-function partAt(text: string, at: number): InlinePart | null {
-  const character = text[at];
-  if (character === "#") {
-    const tag = isSpace(text[at - 1]) ? matchAt(TAG, text, at)?.[0] : undefined;
-    return tag !== undefined && /[^#0-9]/.test(tag) ? { kind: "tag", start: at, end: at + tag.length, target: tag } : null;
-  }
-  if (character !== "[" && character !== "!") return null;
-  const wiki = matchAt(WIKILINK, text, at);
-  if (wiki !== null) {
-    const target = (wiki[1] ?? "").trim();
-    return { kind: character === "!" ? "embed" : "link", start: at, end: at + wiki[0].length, target, displayText: wiki[2] ?? target };
-  }
-  const footnote = character === "[" ? matchAt(FOOTNOTE, text, at) : null;
-  if (footnote !== null) return { kind: "footnoteRef", start: at, end: at + footnote[0].length, target: footnote[1] ?? "" };
-  const markdown = matchAt(MARKDOWN_LINK, text, at);
-  const destination = markdown?.[2] ?? markdown?.[3] ?? "";
-  if (markdown === null || !isLocal(destination)) return null;
-  return { kind: character === "!" ? "embed" : "link", start: at, end: at + markdown[0].length, target: decode(destination), displayText: markdown[1] ?? "" };
-}
-
-/** The parts of one block, in order. Offsets are into `text`. */
+/** The parts in the order of their beginnings. Offsets are into `text`. */
 export function readInline(text: string): InlinePart[] {
-  const parts: InlinePart[] = [];
-  const marks = /[\\`%$#[!]/g;
-  for (let found = marks.exec(text); found !== null; found = marks.exec(text)) {
-    const at = found.index;
-    if (text[at] === "\\") {
-      marks.lastIndex = at + 2;
-      continue;
-    }
-    const skipped = skipAt(text, at);
-    const part = skipped > 0 ? null : partAt(text, at);
-    if (part !== null) parts.push(part);
-    marks.lastIndex = part?.end ?? (skipped > 0 ? skipped : at + 1);
+  const scan: Scan = { text, parts: [], links: createLinkReader(text), mayTag: 0, missing: new Set() };
+  for (let found = matchAt(SIGNIFICANT, text, 0); found !== null; ) {
+    const end = readAt(scan, found.index, found[0]);
+    if (end !== null) scan.mayTag = end;
+    found = matchAt(SIGNIFICANT, text, end ?? found.index + 1);
   }
-  return parts;
+  return scan.parts.sort((one, other) => one.start - other.start);
+}
+
+/** Reads what begins at a mark; where it ends, or null where the mark is only a character. */
+function readAt(scan: Scan, at: number, mark: string): number | null {
+  switch (mark) {
+    case "\\":
+      return at + 2;
+    case "`":
+      return codeEnd(scan, at);
+    case "$":
+      return mathEnd(scan, at);
+    case "<":
+      return htmlEnd(scan, at);
+    case "#":
+      return readTag(scan, at);
+    case "[":
+    case "!":
+    case "]":
+      return readBracket(scan, at, mark);
+    default:
+      return at + 1;
+  }
+}
+
+/** Where `mark` comes next from `from` on; -1 where it does not. */
+function seek({ text, missing }: Scan, mark: string, from: number): number {
+  if (missing.has(mark)) return -1;
+  const found = text.indexOf(mark, from);
+  if (found < 0) missing.add(mark);
+  return found;
+}
+
+function codeEnd(scan: Scan, at: number): number | null {
+  const { text, missing } = scan;
+  const ticks = matchAt(TICKS, text, at)?.[0] ?? "`";
+  const from = at + ticks.length;
+  if (missing.has(ticks)) return from;
+  for (let next = text.indexOf("`", from); next >= 0; next = text.indexOf("`", next)) {
+    const { length } = matchAt(TICKS, text, next)?.[0] ?? "`";
+    next += length;
+    if (length === ticks.length) return next;
+  }
+  missing.add(ticks);
+  return from;
+}
+
+function mathEnd(scan: Scan, at: number): number | null {
+  const { text, missing } = scan;
+  if (text.startsWith("$$", at)) {
+    const closing = seek(scan, "$$", at + 2);
+    return closing < 0 ? at + 2 : closing + 2;
+  }
+  if (missing.has("$") || /\s|^$/.test(text.charAt(at + 1))) return null;
+  for (let closing = text.indexOf("$", at + 1); closing >= 0; closing = text.indexOf("$", closing + 1)) {
+    if (!/[\s\\]/.test(text.charAt(closing - 1)) && !/\d/.test(text.charAt(closing + 1))) return closing + 1;
+  }
+  missing.add("$");
+  return null;
+}
+
+function htmlEnd(scan: Scan, at: number): number | null {
+  if (scan.text.startsWith("<!--", at)) {
+    const closing = seek(scan, "-->", at + 4);
+    return closing < 0 ? null : closing + 3;
+  }
+  const tag = matchAt(HTML, scan.text, at)?.[0];
+  return tag === undefined ? null : at + tag.length;
+}
+
+function readTag({ text, parts, mayTag }: Scan, at: number): number | null {
+  if (at !== mayTag && !/\s/.test(text.charAt(at - 1))) return null;
+  const tag = matchAt(TAG, text, at)?.[0];
+  if (tag === undefined || !/[^#\d]/.test(tag)) return null;
+  parts.push({ kind: "tag", start: at, end: at + tag.length, target: tag });
+  return at + tag.length;
+}
+
+function readBracket({ text, parts, links }: Scan, at: number, mark: string): number | null {
+  const add = (found: FoundLink): number => {
+    const { isEmbed, isLocal, ...part } = found;
+    if (isLocal) parts.push({ kind: isEmbed ? "embed" : "link", ...part });
+    return found.end;
+  };
+  if (mark === "]") {
+    const link = links.close(at);
+    return link === null ? null : add(link);
+  }
+  const isEmbed = mark === "!";
+  if (isEmbed && !text.startsWith("[", at + 1)) return null;
+  const wikilink = links.wikilink(at, isEmbed);
+  if (wikilink !== null) return add(wikilink);
+  const footnote = isEmbed ? null : matchAt(FOOTNOTE, text, at);
+  if (footnote !== null) {
+    const end = at + footnote[0].length;
+    parts.push({ kind: "footnoteRef", start: at, end, target: footnote[1] ?? "" });
+    return end;
+  }
+  links.open(at, isEmbed);
+  return at + (isEmbed ? 2 : 1);
 }

@@ -5,22 +5,24 @@
 import type { CachedMetadata } from "obsidian";
 import { Events } from "../events";
 import { TFile, type TAbstractFile, type Vault } from "../vault";
-import { parseLinktext } from "./link-text";
-import { createLinkIndex } from "./link-index";
+import { createLinkIndex, nameOf } from "./link-index";
+import { createLinkingNotes, linkpathsOf } from "./linking-notes";
 import { readMetadata } from "./read-metadata";
+import { createTurn } from "./turns";
 
-/** So long the thread is held before others have their turn, in milliseconds. */
-const LONGEST_HOLD = 6;
-/** A burst of writes is worked off this long after its beginning. */
+/** A burst of writes is worked off this long after its beginning, in milliseconds. */
 const AFTER_WRITE = 20;
 
 type LinkCounts = Record<string, Record<string, number>>;
+
+const isNote = ({ extension }: TFile): boolean => extension === "md";
 
 export class MetadataCache extends Events {
   resolvedLinks: LinkCounts = {};
   unresolvedLinks: LinkCounts = {};
   private readonly caches = new Map<TFile, CachedMetadata>();
-  private readonly index = createLinkIndex();
+  private readonly index = createLinkIndex<TFile>();
+  private readonly linking = createLinkingNotes();
   private readonly toRead = new Set<TFile>();
   private readonly toResolve = new Set<TFile>();
   private working: Promise<void> | null = null;
@@ -38,12 +40,12 @@ export class MetadataCache extends Events {
   /** Reads all notes; afterwards `resolved` is told. */
   async load(): Promise<void> {
     this.isLoaded = true;
-    await this.work();
+    await this.work(0);
   }
 
   /** For a test: done with everything that was heard so far. */
   async whenIdle(): Promise<void> {
-    while (this.toRead.size > 0 || this.toResolve.size > 0 || this.working !== null) await this.work();
+    while (this.hasWork() || this.working !== null) await this.work(0);
   }
 
   getFileCache(file: TFile): CachedMetadata | null {
@@ -56,22 +58,23 @@ export class MetadataCache extends Events {
   }
 
   getFirstLinkpathDest(linkpath: string, sourcePath: string): TFile | null {
-    if (linkpath === "") {
-      const source = this.vault.getAbstractFileByPath(sourcePath);
-      return source instanceof TFile ? source : null;
-    }
-    return this.index.resolve(linkpath, sourcePath);
+    if (linkpath !== "") return this.index.resolve(linkpath, sourcePath);
+    const source = this.vault.getAbstractFileByPath(sourcePath);
+    return source instanceof TFile ? source : null;
   }
 
-  fileToLinktext(file: TFile, _sourcePath: string, omitMdExtension = true): string {
-    const text = this.index.named(file.name).length > 1 ? file.path : file.name;
-    return omitMdExtension && file.extension === "md" ? text.slice(0, -".md".length) : text;
+  /** The name where no other file has it, else the path. It always leads back to the file. */
+  fileToLinktext(file: TFile, sourcePath: string, omitMdExtension = true): string {
+    const whole = this.index.named(file.name).length > 1 ? file.path : file.name;
+    const short = omitMdExtension && isNote(file) ? whole.slice(0, -".md".length) : whole;
+    // Without its ending a note "photo.png.md" would be called like a picture.
+    return this.getFirstLinkpathDest(short, sourcePath) === file ? short : file.path;
   }
 
   private hearCreate(file: TAbstractFile): void {
     if (!(file instanceof TFile)) return;
     // A vault that is loading tells of files this cache may have found by itself.
-    if (!this.index.named(file.name).includes(file)) this.index.add(file);
+    if (!this.index.has(file)) this.index.add(file);
     this.request(file);
     this.resolveAgain(file.name);
   }
@@ -85,20 +88,28 @@ export class MetadataCache extends Events {
     this.resolveAgain(file.name);
   }
 
+  /** A renamed note is not read again: its links are counted under its new path at once, and resolved from there soon. */
   private hearRename(file: TAbstractFile, before: string): void {
     if (!(file instanceof TFile)) return;
     this.index.remove(file, before);
     this.index.add(file);
-    Reflect.deleteProperty(this.resolvedLinks, before);
-    Reflect.deleteProperty(this.unresolvedLinks, before);
-    if (this.caches.has(file)) this.toResolve.add(file);
-    this.resolveAgain(before.slice(before.lastIndexOf("/") + 1));
+    if (isNote(file) && this.caches.has(file)) {
+      for (const counts of [this.resolvedLinks, this.unresolvedLinks]) {
+        counts[file.path] = counts[before] ?? {};
+        Reflect.deleteProperty(counts, before);
+      }
+      this.toResolve.add(file);
+    } else {
+      this.forget(file, before);
+      this.request(file);
+    }
+    this.resolveAgain(nameOf(before));
     this.resolveAgain(file.name);
-    this.schedule();
   }
 
   private forget(file: TFile, path: string): void {
     this.caches.delete(file);
+    this.linking.delete(file);
     this.toRead.delete(file);
     this.toResolve.delete(file);
     Reflect.deleteProperty(this.resolvedLinks, path);
@@ -106,42 +117,45 @@ export class MetadataCache extends Events {
   }
 
   /** Links that name a file which came or went may lead elsewhere now. */
-  private resolveAgain(name: string): void {
-    if (!this.isLoaded) return;
-    const wanted = new Set([name.toLowerCase(), name.toLowerCase().replace(/\.md$/, "")]);
-    for (const [file, cache] of this.caches) {
-      if (linksOf(cache).some((link) => wanted.has(link.slice(link.lastIndexOf("/") + 1).toLowerCase()))) this.toResolve.add(file);
-    }
+  private resolveAgain(fileName: string): void {
+    for (const note of this.linking.naming(fileName)) this.toResolve.add(note);
     this.schedule();
   }
 
   private request(file: TAbstractFile): void {
-    if (!(file instanceof TFile) || file.extension !== "md") return;
+    if (!(file instanceof TFile) || !isNote(file)) return;
     this.toRead.add(file);
     this.schedule();
   }
 
-  private schedule(): void {
-    if (this.isLoaded && this.working === null) void this.work();
+  private hasWork(): boolean {
+    return this.toRead.size > 0 || this.toResolve.size > 0;
   }
 
-  private work(): Promise<void> {
-    this.working ??= this.workOff().finally(() => {
+  private schedule(): void {
+    if (this.isLoaded && this.working === null) void this.work(AFTER_WRITE);
+  }
+
+  private work(delay: number): Promise<void> {
+    this.working ??= this.workOff(delay).finally(() => {
       this.working = null;
-      if (this.toRead.size > 0 || this.toResolve.size > 0) this.schedule();
+      if (this.hasWork()) this.schedule();
     });
     return this.working;
   }
 
-  private async workOff(): Promise<void> {
-    await pause(AFTER_WRITE);
+  /** What comes while it works is worked off too; only then all is resolved. */
+  private async workOff(delay: number): Promise<void> {
+    await pause(delay);
     const turn = createTurn();
-    for (const file of this.toRead) {
-      this.toRead.delete(file);
-      await this.readFile(file);
-      await turn();
-    }
-    for (const file of this.toResolve) {
+    while (this.hasWork()) {
+      for (const file of this.toRead) {
+        this.toRead.delete(file);
+        await this.readFile(file);
+        await turn();
+      }
+      const [file] = this.toResolve;
+      if (file === undefined) continue;
       this.toResolve.delete(file);
       this.resolveFile(file);
       await turn();
@@ -151,9 +165,10 @@ export class MetadataCache extends Events {
 
   private async readFile(file: TFile): Promise<void> {
     const data = await this.vault.cachedRead(file).catch(() => null);
-    if (data === null || this.vault.getAbstractFileByPath(file.path) !== file) return;
+    if (data === null || this.vault.getAbstractFileByPath(file.path) !== file || !isNote(file)) return;
     const cache = readMetadata(data);
     this.caches.set(file, cache);
+    this.linking.set(file, linkpathsOf(cache));
     this.toResolve.add(file);
     this.trigger("changed", file, data, cache);
   }
@@ -161,37 +176,22 @@ export class MetadataCache extends Events {
   private resolveFile(file: TFile): void {
     const cache = this.caches.get(file);
     if (cache === undefined) return;
-    const [resolved, unresolved]: Record<string, number>[] = [{}, {}];
-    for (const link of linksOf(cache)) {
-      const found = this.getFirstLinkpathDest(link, file.path);
-      const counts = found === null ? unresolved : resolved;
-      const key = found?.path ?? link;
-      if (counts !== undefined) counts[key] = (counts[key] ?? 0) + 1;
+    const resolved: Record<string, number> = {};
+    const unresolved: Record<string, number> = {};
+    for (const linkpath of linkpathsOf(cache)) {
+      const found = this.getFirstLinkpathDest(linkpath, file.path);
+      if (found === null) count(unresolved, linkpath);
+      else count(resolved, found.path);
     }
-    this.resolvedLinks[file.path] = resolved ?? {};
-    this.unresolvedLinks[file.path] = unresolved ?? {};
+    this.resolvedLinks[file.path] = resolved;
+    this.unresolvedLinks[file.path] = unresolved;
     this.trigger("resolve", file);
   }
 }
 
-const linksOf = (cache: CachedMetadata): string[] =>
-  [...(cache.links ?? []), ...(cache.embeds ?? []), ...(cache.frontmatterLinks ?? [])].map(({ link }) => parseLinktext(link).path);
+function count(counts: Record<string, number>, key: string): void {
+  // A link may be called like what every object has.
+  counts[key] = (Object.hasOwn(counts, key) ? (counts[key] ?? 0) : 0) + 1;
+}
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Gives the thread free once it was held for long enough. A message wakes at once, where a timer would wait. */
-function createTurn(): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < LONGEST_HOLD) return;
-    await new Promise<void>((resolve) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        port1.close();
-        resolve();
-      };
-      port2.postMessage(null);
-    });
-    since = performance.now();
-  };
-}

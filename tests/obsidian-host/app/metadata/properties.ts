@@ -1,13 +1,8 @@
 /** Properties of a note: where they stand, what they say. Contracts: obsidian.d.ts. */
 import { parse, stringify } from "yaml";
-
-export interface FrontMatterInfo {
-  exists: boolean;
-  frontmatter: string;
-  from: number;
-  to: number;
-  contentStart: number;
-}
+import type { FrontmatterLinkCache, FrontMatterInfo } from "obsidian";
+import { TAG_NAME } from "./inline";
+import { decodeDestination, isLocalDestination, wikilinkParts } from "./inline-links";
 
 const OPENING = /^---[ \t]*\r?\n/;
 const CLOSING = /(?:^|\n)---[ \t]*(?:\r?\n|$)/;
@@ -43,37 +38,37 @@ export function parseFrontMatterEntry(frontmatter: Properties, key: string | Reg
   return found === undefined ? null : (frontmatter[found] ?? null);
 }
 
-function toTexts(value: unknown, separator: RegExp): string[] | null {
-  const items: unknown[] = typeof value === "string" ? value.split(separator) : Array.isArray(value) ? value : typeof value === "number" ? [value] : [];
-  const texts = items.flatMap((item) => (typeof item === "string" || typeof item === "number" ? [String(item).trim()] : [])).filter((text) => text !== "");
-  return texts.length === 0 ? null : texts;
+/** A text is a list of one: since 1.9 the app no longer cuts it at commas. */
+export function parseFrontMatterStringArray(frontmatter: Properties, key: string | RegExp): string[] | null {
+  const value = parseFrontMatterEntry(frontmatter, key);
+  if (value === null) return null;
+  const items: unknown[] = Array.isArray(value) ? value : [value];
+  return items.flatMap((item) => (typeof item === "string" || typeof item === "number" ? [String(item).trim()] : [])).filter((text) => text !== "");
 }
 
-export const parseFrontMatterStringArray = (frontmatter: Properties, key: string | RegExp): string[] | null => toTexts(parseFrontMatterEntry(frontmatter, key), /,/);
+export const parseFrontMatterAliases = (frontmatter: Properties): string[] | null => parseFrontMatterStringArray(frontmatter, "aliases");
 
-export const parseFrontMatterAliases = (frontmatter: Properties): string[] | null => toTexts(parseFrontMatterEntry(frontmatter, /^alias(?:es)?$/i), /,/);
-
-export const parseFrontMatterTags = (frontmatter: Properties): string[] | null =>
-  toTexts(parseFrontMatterEntry(frontmatter, /^tags?$/i), /[,\s]+/)?.map((tag) => (tag.startsWith("#") ? tag : `#${tag}`)) ?? null;
-
-const LINK = /^(?:\[\[([^\]|]+)(?:\|([^\]]*))?\]\]|\[([^\]]*)\]\(([^)]+)\))$/;
-
-export interface PropertyLink {
-  key: string;
-  link: string;
-  original: string;
-  displayText?: string;
+/** With their sign. What could not be a tag in the text is none here either. */
+export function parseFrontMatterTags(frontmatter: Properties): string[] | null {
+  const names = parseFrontMatterStringArray(frontmatter, "tags")?.map((tag) => tag.replace(/^#/, ""));
+  return names?.filter((name) => WHOLE_TAG.test(name) && /\D/.test(name)).map((name) => `#${name}`) ?? null;
 }
+
+const WHOLE_TAG = new RegExp(`^${TAG_NAME}$`, "u");
+const MARKDOWN_LINK = /^\[([^\]]*)\]\(([^)]+)\)$/;
 
 /** Links among the properties: values that are one link and nothing else. Keys of lists and records are joined by dots. */
-export function propertyLinks(value: unknown, key = ""): PropertyLink[] {
-  if (typeof value === "string") {
-    const [original, path, alias, text, destination] = LINK.exec(value.trim()) ?? [];
-    const link = path ?? (destination !== undefined && !/^[a-z][a-z0-9+.-]*:/i.test(destination) ? decodeURI(destination) : undefined);
-    if (original === undefined || link === undefined) return [];
-    const displayText = alias ?? text ?? link;
-    return [{ key, link: link.trim(), original, displayText }];
-  }
+export function propertyLinks(value: unknown, key = ""): FrontmatterLinkCache[] {
+  if (typeof value === "string") return linkIn(value.trim(), key);
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) => propertyLinks(part, key === "" ? name : `${key}.${name}`));
+}
+
+function linkIn(original: string, key: string): FrontmatterLinkCache[] {
+  const inner = original.startsWith("[[") && original.indexOf("]]") === original.length - 2 ? original.slice(2, -2) : null;
+  const parts = inner === null || inner.includes("[[") ? null : wikilinkParts(inner);
+  if (parts !== null) return [{ key, ...parts, original }];
+  const [, displayText, destination] = MARKDOWN_LINK.exec(original) ?? [];
+  if (displayText === undefined || destination === undefined || !isLocalDestination(destination)) return [];
+  return [{ key, link: decodeDestination(destination), displayText, original }];
 }

@@ -1,99 +1,111 @@
 /** A note's text -> its metadata, in the shapes of obsidian.d.ts. Linear in the text; never throws. */
-import type { CachedMetadata, ListItemCache, Pos } from "obsidian";
-import { cutBlocks, LIST_ITEM, type Block } from "./blocks";
+import type { CachedMetadata, ListItemCache, SectionCache } from "obsidian";
+import type { Block, Leaf, List, ListItem, Placed } from "./block";
+import { BLOCK_ID } from "./block-starts";
+import { readBlocks } from "./blocks";
 import { readInline } from "./inline";
-import { createPlaces, splitLines, type Line, type Places } from "./places";
+import { createPlaces, splitLines, type Places } from "./lines";
 import { getFrontMatterInfo, propertyLinks, readProperties } from "./properties";
-
-/** Texts of such blocks hold no links and no tags. */
-const OPAQUE = new Set(["code", "math", "comment", "yaml", "thematicBreak"]);
-const BLOCK_ID = /(?:^|\s)\^([A-Za-z0-9-]+)\s*$/;
 
 interface Reading {
   text: string;
-  lines: readonly Line[];
   places: Places;
   result: CachedMetadata;
 }
 
+type Lists = { [Name in keyof CachedMetadata]-?: NonNullable<CachedMetadata[Name]> extends (infer Entry)[] ? Entry : never };
+
+/** Kinds of which there are none are not there at all, as in the app. */
+function add<Name extends keyof Lists>({ result }: Reading, name: Name, entry: Lists[Name]): void {
+  const all = result as Record<Name, Lists[Name][] | undefined>;
+  (all[name] ??= []).push(entry);
+}
+
 export function readMetadata(text: string): CachedMetadata {
   const lines = splitLines(text);
-  const reading: Reading = { text, lines, places: createPlaces(lines), result: {} };
+  const reading: Reading = { text, places: createPlaces(lines), result: {} };
   const first = readFrontMatter(reading);
-  for (const block of cutBlocks(lines, first)) readBlock(reading, block);
+  let before: SectionCache | null = null;
+  for (const block of readBlocks(lines.slice(first))) before = readSection(reading, block, before);
   return reading.result;
 }
 
-/** The line behind the properties. */
-function readFrontMatter({ text, places, result }: Reading): number {
+/** The number of the line behind the properties. */
+function readFrontMatter(reading: Reading): number {
+  const { text, places, result } = reading;
   const info = getFrontMatterInfo(text);
   if (!info.exists) return 0;
-  const closing = /^---[ \t]*/.exec(text.slice(info.to))?.[0].trimEnd().length ?? 3;
-  const position = places.pos(0, info.to + closing);
+  const position = places.between(0, info.to + "---".length);
+  add(reading, "sections", { type: "yaml", position });
   const properties = readProperties(info.frontmatter);
-  (result.sections ??= []).push({ type: "yaml", position });
   if (properties !== null) {
-    result.frontmatter = properties;
-    result.frontmatterPosition = position;
-    const links = propertyLinks(properties);
-    if (links.length > 0) result.frontmatterLinks = links;
+    Object.assign(result, { frontmatter: properties, frontmatterPosition: position });
+    for (const link of propertyLinks(properties)) add(reading, "frontmatterLinks", link);
   }
   return position.end.line + 1;
 }
 
-function readBlock(reading: Reading, { type, from, to }: Block): void {
-  const { lines, places, result } = reading;
-  const [start, end] = [lines[from]?.start ?? 0, lines[to]?.end ?? 0];
-  const indent = /^[ \t]*/.exec(lines[from]?.text ?? "")?.[0].length ?? 0;
-  const position = places.pos(type === "list" || type === "code" ? start : start + Math.min(indent, 3), end);
-  const id = OPAQUE.has(type) ? undefined : BLOCK_ID.exec(lines[to]?.text ?? "")?.[1];
-  (result.sections ??= []).push({ type, position, ...(id === undefined ? {} : { id }) });
-  if (id !== undefined && type !== "list") (result.blocks ??= {})[id.toLowerCase()] = { id, position };
-  if (type === "heading") readHeading(reading, from, to, position);
-  if (type === "list") readList(reading, from, to);
-  if (type === "footnoteDefinition") readFootnote(reading, from, position);
-  if (!OPAQUE.has(type)) readInlineParts(reading, start, end);
+/** A block of the note's own, not one inside another. */
+function readSection(reading: Reading, block: Block, before: SectionCache | null): SectionCache {
+  const position = reading.places.between(block.start, block.end);
+  const section: SectionCache = { type: block.type, position };
+  add(reading, "sections", section);
+  if ("heading" in block && block.heading !== undefined) add(reading, "headings", { heading: block.heading.text, level: block.heading.level, position });
+  // An id on lines of its own is the block's before it.
+  const isId = block.type === "paragraph" && /^\^\S+\s*$/.test(reading.text.slice(block.start, block.end));
+  if (isId && before !== null && before.id === undefined) nameSection(reading, before, block.last);
+  else if (mayEndWithId(block)) nameSection(reading, section, block.last);
+  readInside(reading, block, null);
+  return section;
 }
 
-function readHeading({ lines, result }: Reading, from: number, to: number, position: Pos): void {
-  const text = lines.slice(from, Math.max(from + 1, to)).map((line) => line.text.trim()).join(" ");
-  const [, marks, heading] = /^(#{1,6})[ \t]*(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(text) ?? [];
-  const level = marks?.length ?? (lines[to]?.text.trim().startsWith("=") ? 1 : 2);
-  (result.headings ??= []).push({ heading: heading ?? text, level, position });
+const mayEndWithId = ({ type }: Block): boolean => type === "paragraph" || type === "heading" || type === "blockquote" || type === "callout";
+
+function nameSection({ result }: Reading, section: SectionCache, line: string): void {
+  const id = BLOCK_ID.exec(line)?.[1];
+  if (id === undefined) return;
+  section.id = id;
+  (result.blocks ??= {})[id.toLowerCase()] = { id, position: section.position };
 }
 
-function readFootnote({ lines, result }: Reading, from: number, position: Pos): void {
-  const id = /^\[\^([^\]\s]+)\]:/.exec(lines[from]?.text ?? "")?.[1];
-  if (id !== undefined) (result.footnotes ??= []).push({ id, position });
+/** `parent` is the line of the list item that holds the block. */
+function readInside(reading: Reading, block: Block, parent: number | null): void {
+  if (block.type === "list") {
+    // The app counts a list on the first line as one on the second.
+    for (const item of block.items) readItem(reading, item, parent ?? -Math.max(1, block.line));
+  } else if ("blocks" in block) {
+    if (block.footnote !== undefined) add(reading, "footnotes", { id: block.footnote, position: reading.places.between(block.start, block.end) });
+    for (const inner of block.blocks) readInside(reading, inner, null);
+  } else readLeaf(reading, block);
 }
 
-function readList({ lines, places, result }: Reading, from: number, to: number): void {
-  const open: { indent: number; line: number }[] = [];
-  const items: ListItemCache[] = [];
-  for (let at = from; at <= to; at += 1) {
-    const line = lines[at];
-    const found = line === undefined ? null : LIST_ITEM.exec(line.text);
-    if (line === undefined || found === null) continue;
-    const indent = (found[1] ?? "").replaceAll("\t", "    ").length;
-    while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
-    const id = BLOCK_ID.exec(line.text)?.[1];
-    const position = places.pos(line.start + (found[1] ?? "").length, line.end);
-    items.push({ position, parent: open.at(-1)?.line ?? -from, ...(found[2] === undefined ? {} : { task: found[2] }), ...(id === undefined ? {} : { id }) });
-    if (id !== undefined) (result.blocks ??= {})[id.toLowerCase()] = { id, position };
-    open.push({ indent, line: at });
+function readItem(reading: Reading, item: ListItem, parent: number): void {
+  const position = reading.places.between(item.start, item.end);
+  const own = item.blocks.find((block): block is Exclude<Block, List> => block.type !== "list");
+  const id = own?.type === "paragraph" ? BLOCK_ID.exec(own.last)?.[1] : undefined;
+  const entry: ListItemCache = { position, parent };
+  if (item.task !== null) entry.task = item.task;
+  if (id !== undefined) {
+    entry.id = id;
+    (reading.result.blocks ??= {})[id.toLowerCase()] = { id, position };
   }
-  (result.listItems ??= []).push(...items);
+  add(reading, "listItems", entry);
+  for (const block of item.blocks) readInside(reading, block, item.line);
 }
 
-function readInlineParts({ text, places, result }: Reading, start: number, end: number): void {
-  const block = text.slice(start, end);
-  for (const part of readInline(block)) {
-    const position = places.pos(start + part.start, start + part.end);
-    const original = block.slice(part.start, part.end);
-    const displayText = part.displayText === undefined ? {} : { displayText: part.displayText };
-    if (part.kind === "link") (result.links ??= []).push({ position, link: part.target, original, ...displayText });
-    else if (part.kind === "embed") (result.embeds ??= []).push({ position, link: part.target, original, ...displayText });
-    else if (part.kind === "tag") (result.tags ??= []).push({ position, tag: part.target });
-    else (result.footnoteRefs ??= []).push({ position, id: part.target });
+function readLeaf(reading: Reading, leaf: Leaf): void {
+  if (leaf.definition !== undefined) add(reading, "referenceLinks", { ...leaf.definition, position: reading.places.between(leaf.start, leaf.end) });
+  for (const prose of leaf.prose) readProse(reading, prose);
+}
+
+function readProse(reading: Reading, { start, end }: Placed): void {
+  for (const part of readInline(reading.text.slice(start, end))) {
+    const position = reading.places.between(start + part.start, start + part.end);
+    if (part.kind === "tag") add(reading, "tags", { position, tag: part.target });
+    else if (part.kind === "footnoteRef") add(reading, "footnoteRefs", { position, id: part.target });
+    else {
+      const original = reading.text.slice(start + part.start, start + part.end);
+      add(reading, part.kind === "embed" ? "embeds" : "links", { position, link: part.target, original, ...(part.displayText === undefined ? {} : { displayText: part.displayText }) });
+    }
   }
 }

@@ -3,8 +3,9 @@ import type { BlockSubpathResult, CachedMetadata, FootnoteSubpathResult, Heading
 import { stripHeading } from "./link-text";
 import { parseFrontMatterTags } from "./properties";
 
+/** Those of the properties first. As in the app a tag that stands twice is told twice. */
 export function getAllTags(cache: CachedMetadata): string[] | null {
-  return [...(cache.tags ?? []).map(({ tag }) => tag), ...(parseFrontMatterTags(cache.frontmatter) ?? [])];
+  return [...(parseFrontMatterTags(cache.frontmatter) ?? []), ...(cache.tags ?? []).map(({ tag }) => tag)];
 }
 
 export const iterateRefs = (refs: Reference[], callback: (reference: Reference) => unknown): boolean => refs.some((reference) => callback(reference) === true);
@@ -16,7 +17,9 @@ export const iterateCacheRefs = (cache: CachedMetadata, callback: (reference: Re
 export function resolveSubpath(cache: CachedMetadata, subpath: string): HeadingSubpathResult | BlockSubpathResult | FootnoteSubpathResult | null {
   if (subpath.startsWith("#^")) {
     const block = cache.blocks?.[subpath.slice(2).toLowerCase()];
-    return block === undefined ? null : { type: "block", block, start: block.position.start, end: block.position.end };
+    if (block === undefined) return null;
+    const list = cache.listItems?.find(({ id }) => id === block.id);
+    return { type: "block", block, start: block.position.start, end: block.position.end, ...(list === undefined ? {} : { list }) };
   }
   const footnoteId = /^#\[\^(.+)\]$/.exec(subpath)?.[1];
   if (footnoteId !== undefined) {
