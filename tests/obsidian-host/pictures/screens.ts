@@ -1,0 +1,121 @@
+/** The screens that are pictured, one explicit list: over which vault, and what a user does to come there. */
+import type { Host } from "../browser";
+import { HARRISON_PAGE, type PictureVaults } from "./vault";
+
+export interface Screen {
+  name: string;
+  vault: Exclude<keyof PictureVaults, "remove">;
+  /** Also as 340 pixels wide, with nothing but the view. */
+  isNarrow: boolean;
+  show(host: Host): Promise<void>;
+}
+
+const settle = (host: Host): Promise<void> => host.waitForIdle();
+
+const openPane = async (host: Host): Promise<void> => {
+  await host.command("compendium:open-pane");
+  await host.page.locator(".cpd-lead h2").waitFor();
+  await settle(host);
+};
+
+const openPage = async (host: Host, path: string, mode: "source" | "preview"): Promise<void> => {
+  await host.openNote(path, mode);
+  await settle(host);
+};
+
+/** The last result is not part of the plan. */
+const compileAll = async (host: Host): Promise<void> => {
+  await host.command("compendium:compile");
+  await host.page.locator(".cpd-lead h2", { hasText: /^(Compiled|The wiki is up to date)/ }).waitFor({ timeout: 60_000 });
+  await settle(host);
+};
+
+const citation = (host: Host) => host.page.locator(".markdown-reading-view .cpd-cite").first();
+
+export const SCREENS: readonly Screen[] = [
+  { name: "welcome", vault: "fresh", isNarrow: true, show: async (host) => (await host.command("compendium:open-welcome"), settle(host)) },
+  { name: "compile-plan", vault: "busy", isNarrow: true, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), openPane(host)) },
+  {
+    name: "compile-changes",
+    vault: "busy",
+    isNarrow: true,
+    show: async (host) => {
+      await openPane(host);
+      await host.page.getByRole("button", { name: "Show changes" }).click();
+      await host.page.getByRole("button", { name: "Hide changes" }).waitFor();
+      await settle(host);
+    },
+  },
+  { name: "compile-done", vault: "fresh", isNarrow: true, show: async (host) => (await openPane(host), compileAll(host)) },
+  { name: "compile-clean", vault: "compiled", isNarrow: true, show: openPane },
+  {
+    name: "conflict",
+    vault: "busy",
+    isNarrow: true,
+    show: async (host) => {
+      await host.command("compendium:review-conflicts");
+      await host.page.locator(".cpd-hunk").first().waitFor();
+      await host.page.getByRole("radio", { name: "Accept proposal" }).first().click();
+      await settle(host);
+    },
+  },
+  {
+    name: "concept",
+    vault: "compiled",
+    isNarrow: true,
+    show: async (host) => {
+      await openPage(host, HARRISON_PAGE, "preview");
+      await citation(host).hover();
+      await host.page.locator(".cpd-card").first().waitFor();
+    },
+  },
+  { name: "concept-editor", vault: "compiled", isNarrow: false, show: (host) => openPage(host, HARRISON_PAGE, "source") },
+  {
+    name: "source",
+    vault: "compiled",
+    isNarrow: true,
+    show: async (host) => {
+      await openPage(host, HARRISON_PAGE, "preview");
+      await host.page.locator(".markdown-reading-view .cpd-cite").nth(2).click();
+      await host.page.locator(".cpd-sourcebar").waitFor();
+      await settle(host);
+    },
+  },
+  { name: "source-page", vault: "compiled", isNarrow: false, show: (host) => openPage(host, "wiki/sources/John Harrison and the marine chronometer (source).md", "preview") },
+  { name: "index", vault: "compiled", isNarrow: true, show: (host) => openPage(host, "wiki/index.md", "preview") },
+  { name: "settings", vault: "compiled", isNarrow: true, show: async (host) => (await host.openSettings("compendium"), settle(host)) },
+  {
+    name: "coverage",
+    vault: "compiled",
+    isNarrow: true,
+    show: async (host) => {
+      await openPane(host);
+      await host.page.getByRole("button", { name: /^What did not make it/ }).first().click();
+      await host.page.locator(".cpd-coverage").waitFor();
+    },
+  },
+  {
+    name: "link-mentions",
+    vault: "compiled",
+    isNarrow: true,
+    show: async (host) => {
+      await openPage(host, "Read me.md", "source");
+      await host.command("compendium:link-mentions");
+      await host.page.locator(".cpd-link-preview, .notice").first().waitFor();
+    },
+  },
+  {
+    name: "summarise",
+    vault: "fresh",
+    isNarrow: true,
+    show: async (host) => {
+      await openPage(host, "raw/Leap seconds and UTC.md", "source");
+      await host.command("compendium:summarise-note");
+      await host.page.locator(".cpd-summary-modal").waitFor();
+    },
+  },
+  { name: "palette", vault: "compiled", isNarrow: false, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), host.page.keyboard.press("Control+p"), host.page.locator(".prompt-input").fill("Compendium")) },
+  { name: "menu", vault: "compiled", isNarrow: false, show: (host) => host.rightClick(HARRISON_PAGE) },
+];
+
+export const PHONE_SCREENS: readonly Screen[] = SCREENS.filter(({ name }) => ["compile-plan", "compile-done", "concept", "source", "conflict", "settings", "welcome"].includes(name));
