@@ -11,6 +11,7 @@ import type { Settings } from "../core/settings";
 import type { CallArguments, CallName, CallResult, CompileRequest } from "./core-calls/calls";
 import type { CoreRunner } from "./core-calls/runner";
 import { initialProgress, withEvent, type Progress } from "./progress";
+import { isWaiting } from "./waiting";
 
 export type Work = "compile" | "undo" | "decide" | "resolve" | "link";
 
@@ -66,7 +67,7 @@ const messageOf = (error: unknown): string => (isForPeople(error) ? error.messag
 const codeOf = (error: unknown): string => (isForPeople(error) ? error.code : "fault");
 
 /** What is to be compiled, each with why. */
-const waitingIn = ({ sources }: Overview): Set<string> => new Set(sources.filter(({ state }) => state === "new" || state === "changed" || state === "removed").map(({ path, state }) => `${state} ${path}`));
+const waitingIn = ({ sources }: Overview): Set<string> => new Set(sources.filter(isWaiting).map(({ path, state }) => `${state} ${path}`));
 
 export interface CompilerOptions {
   core: CoreRunner;

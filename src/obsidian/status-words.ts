@@ -2,6 +2,7 @@
 import type { CompilerState } from "./compiler";
 import { shareDone } from "./progress";
 import { count } from "./ui/words";
+import { isWaiting } from "./waiting";
 
 export interface StatusWords {
   icon: string;
@@ -17,7 +18,7 @@ export function statusWords({ overview, running }: CompilerState): StatusWords |
   }
   if (overview === null) return null;
   const failed = overview.sources.filter(({ state }) => state === "failed").length;
-  const waiting = overview.sources.filter(({ state }) => state === "new" || state === "changed" || state === "removed").length;
+  const waiting = overview.sources.filter(isWaiting).length;
   const conflicts = overview.conflicts.length;
   const parts = [conflicts > 0 ? count(conflicts, "conflict") : "", failed > 0 ? `${failed} failed` : "", waiting > 0 ? `${waiting} to compile` : ""].filter((part) => part !== "");
   const text = parts.length > 0 ? parts.join(", ") : overview.sources.length > 0 ? "Wiki up to date" : "No sources";

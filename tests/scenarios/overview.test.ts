@@ -151,6 +151,17 @@ describe("The overview", () => {
   });
 });
 
+describe("The overview of a device that has not compiled yet", () => {
+  it("says of sources with a page that nobody looked at them here, and of others that they are new", async () => {
+    const host = await compiled();
+    for (const path of [...host.contents.keys()]) if (path.startsWith(".compendium/")) host.drop(path);
+    host.put("raw/Late.md", "The Kestrel Crane was painted red in 1990.");
+    expect(statesOf(await look(host))).toMatchObject({ [SOURCE]: "unchecked", "raw/Late.md": "new" });
+    await compileAll(host);
+    expect(new Set(Object.values(statesOf(await look(host))))).toEqual(new Set(["compiled"]));
+  });
+});
+
 describe("What a compile says it changed", () => {
   const changesOf = async (host: MemoryHost, dryRun: boolean) => (await compile({ host, settings: DEFAULT_SETTINGS }, compileOptions({ dryRun }))).changes;
 

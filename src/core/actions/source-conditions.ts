@@ -5,7 +5,8 @@ import { isOlderRecipe, type Engine } from "../engines/engine";
 import type { FileStat } from "../ports";
 import { byCodeUnit } from "../text/key";
 
-export type SourceCondition = "new" | "changed" | "compiled" | "failed" | "conflict" | "older-recipe" | "removed";
+/** `unchecked`: it has a page, and this device has not read it yet, so that nobody can say whether it changed. */
+export type SourceCondition = "new" | "unchecked" | "changed" | "compiled" | "failed" | "conflict" | "older-recipe" | "removed";
 
 export interface SourceStanding {
   path: string;
@@ -42,11 +43,18 @@ export function standingOfSources({ state, listing, engine, inConflict, missing 
     return isOlderRecipe(source.recipe, engine) ? "older-recipe" : "compiled";
   };
   return [
-    ...listing.toOpen.map((file) => standing(file.path, (source, page) => (isTriedAgain(source, file) ? "failed" : isUnread(source) && page === undefined ? "new" : "changed"))),
+    ...listing.toOpen.map((file) => standing(file.path, (source, page) => conditionOfOpened(source, file, page))),
     ...listing.unchanged.map((path) => standing(path, conditionOf)),
     ...listing.gone.map((path) => standing(path, () => "removed")),
   ].sort((left, right) => byCodeUnit(left.path, right.path));
 }
+
+/** Of a source that a compile would open. */
+const conditionOfOpened = (source: SourceState, file: FileStat, page: string | undefined): SourceCondition => {
+  if (isTriedAgain(source, file)) return "failed";
+  if (page === undefined) return isUnread(source) ? "new" : "changed";
+  return source.text === "" && source.failure === null ? "unchecked" : "changed";
+};
 
 /** It could not be opened, and nothing about its file says that it can be now. */
 const isTriedAgain = ({ failure, size, modified }: SourceState, file: FileStat): boolean => failure?.code === "unreadable" && size === file.size && modified === file.modified;

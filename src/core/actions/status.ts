@@ -35,7 +35,7 @@ export async function status(vault: Vault): Promise<StatusResult> {
   const standing = standingOfSources({ state, listing, engine: chooseEngine(settings), missing, inConflict: new Set(conflicts.map(({ path }) => path)) });
   const sources = standing.map(({ path, state: condition, source, page }) => ({
     path,
-    state: condition,
+    state: condition === "unchecked" ? "changed" : condition,
     ...(page === undefined ? {} : { page }),
     ...(condition === "failed" && source?.failure ? { message: source.failure.message } : {}),
   }));

@@ -3,6 +3,7 @@ import type { CompileResult, Overview } from "../../core/api";
 import type { CompilerState } from "../compiler";
 import type { Tone } from "../ui/elements";
 import { count } from "../ui/words";
+import { isWaiting } from "../waiting";
 
 /** What a row can do; the first of its actions is what Enter and a click do. */
 export type RowAction =
@@ -69,19 +70,20 @@ const conflictRow = ({ path, name, count: amount }: Overview["conflicts"][number
   offers: [{ text: "Review", action: { kind: "review", path } }],
 });
 
-function waitingRow(source: Source): Row {
-  const isRemoved = source.state === "removed";
-  return {
-    key: source.path,
-    icon: isRemoved ? "circle-minus" : source.state === "new" ? "circle-plus" : "circle-dot",
-    tone: isRemoved ? "warn" : "new",
-    title: source.title,
-    detail: isRemoved ? "Removed: its claims leave the wiki" : source.state === "new" ? "New" : "Changed",
-    end: pages(source.pages),
-    open: isRemoved && source.page !== null ? { kind: "open", path: source.page } : { kind: "open", path: source.path },
-    offers: [],
-  };
-}
+const WAITING: Partial<Record<Source["state"], Pick<Row, "icon" | "tone" | "detail">>> = {
+  new: { icon: "circle-plus", tone: "new", detail: "New" },
+  unchecked: { icon: "circle-dashed", tone: "quiet", detail: "Not checked on this device yet" },
+  removed: { icon: "circle-minus", tone: "warn", detail: "Removed: its claims leave the wiki" },
+};
+
+const waitingRow = (source: Source): Row => ({
+  key: source.path,
+  ...(WAITING[source.state] ?? { icon: "circle-dot", tone: "new", detail: "Changed" }),
+  title: source.title,
+  end: pages(source.pages),
+  open: { kind: "open", path: source.state === "removed" && source.page !== null ? source.page : source.path },
+  offers: [],
+});
 
 const compiledRow = (source: Source): Row => ({
   key: source.path,
@@ -134,7 +136,6 @@ export function groupsOf({ overview, outcome }: CompilerState, plan: CompileResu
   if (overview === null) return [];
   const { sources } = overview;
   const changed = outcome?.work === "compile" ? changeGroups(outcome.result.changes, false) : plan === null ? [] : changeGroups(plan.changes, true);
-  const isWaiting = ({ state }: Source): boolean => state === "new" || state === "changed" || state === "removed";
   return [
     ...group("needs-you", "Needs you", [...overview.conflicts.map(conflictRow), ...sources.filter(({ state }) => state === "failed").map(failedRow)]),
     ...changed,

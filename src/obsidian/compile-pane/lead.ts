@@ -3,6 +3,7 @@ import type { CompileResult, Overview } from "../../core/api";
 import type { CompilerState, Outcome, Work } from "../compiler";
 import { runningPass, shareDone, type PassProgress, type Progress } from "../progress";
 import { count, duration, listed } from "../ui/words";
+import { isWaiting } from "../waiting";
 
 export type LeadAction = "compile" | "accept-removals" | "retry" | "cancel" | "undo" | "redo-older-recipe" | "open-index" | "open-welcome" | "show-changes" | "hide-changes" | "refresh" | "dismiss";
 
@@ -86,7 +87,7 @@ function leadOfOutcome(outcome: Outcome): Lead {
 
 function leadOfSources(overview: Overview, areChangesShown: boolean): Lead {
   const { sources } = overview;
-  const waiting = sources.filter(({ state }) => state === "new" || state === "changed" || state === "removed");
+  const waiting = sources.filter(isWaiting);
   const older = overview.olderRecipe > 0 ? `${count(overview.olderRecipe, "page")} from an older recipe; they stay right and can be made anew at any time.` : null;
   if (sources.length === 0) return plain("Nothing to compile yet", ["Save articles into your source folders, for example with Web Clipper. About ten on one subject make a good start."], [{ action: "open-welcome", text: "Open welcome" }]);
   if (overview.interrupted) return plain("The last compile was interrupted", ["Every page is as it was or finished; compiling brings the rest up to date."], [{ action: "compile", text: "Go on" }], older);
@@ -95,7 +96,7 @@ function leadOfSources(overview: Overview, areChangesShown: boolean): Lead {
     return { ...plain("The wiki is up to date", [`${count(sources.length, "source")}, ${count(overview.pages.length, "page")}.`], actions, older), icon: "ok" };
   }
   const amount = (state: string): number => waiting.filter((source) => source.state === state).length;
-  const parts = [amount("new") > 0 ? `${amount("new")} new` : "", amount("changed") > 0 ? `${amount("changed")} changed` : "", amount("removed") > 0 ? `${amount("removed")} removed` : ""].filter((part) => part !== "");
+  const parts = [amount("new") > 0 ? `${amount("new")} new` : "", amount("changed") > 0 ? `${amount("changed")} changed` : "", amount("unchecked") > 0 ? `${amount("unchecked")} to check on this device` : "", amount("removed") > 0 ? `${amount("removed")} removed` : ""].filter((part) => part !== "");
   const changes = areChangesShown ? { action: "hide-changes" as const, text: "Hide changes" } : { action: "show-changes" as const, text: "Show changes" };
   return plain("Ready to compile", [`${count(waiting.length, "source")}: ${listed(parts)}. No calls, no cost.`], [{ action: "compile", text: "Compile" }, changes], older);
 }
