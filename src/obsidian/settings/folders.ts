@@ -1,8 +1,8 @@
 /** The settings that name folders. */
-import { Notice, type SettingDefinitionItem, type SettingDefinitionList, TFolder } from "obsidian";
+import { Notice, type SettingDefinitionItem, type SettingDefinitionList, type SettingDefinitionPage, TFolder } from "obsidian";
 import { isInFolder } from "../../core/settings";
 import type { Context } from "../context";
-import { count } from "../ui/words";
+import { count, listed } from "../ui/words";
 import { cleanFolder, problemOfListed, problemOfWikiFolder, type FolderList } from "./check";
 import { FolderModal } from "./folder-modal";
 
@@ -48,6 +48,8 @@ function standing({ app }: Context, folder: string): string {
   return `${count(app.vault.getMarkdownFiles().filter(({ path }) => isInFolder(path, folder)).length, "note")}.`;
 }
 
+const nameOf = (folder: string): string => (folder === "" ? "Whole vault" : folder);
+
 function listOf(context: Context, { list, heading, empty, add, ask }: ListWords): SettingDefinitionList {
   const { settings, report } = context;
   const save = (folders: string[]): void => {
@@ -57,7 +59,7 @@ function listOf(context: Context, { list, heading, empty, add, ask }: ListWords)
     type: "list",
     heading,
     emptyState: empty,
-    items: settings.current()[list].map((folder) => ({ name: folder === "" ? "Whole vault" : folder, desc: standing(context, folder), searchable: false })),
+    items: settings.current()[list].map((folder) => ({ name: nameOf(folder), desc: standing(context, folder), searchable: false })),
     onDelete: (index) => {
       const removed = settings.current()[list][index];
       save(settings.current()[list].filter((_, at) => at !== index));
@@ -73,6 +75,15 @@ function listOf(context: Context, { list, heading, empty, add, ask }: ListWords)
   };
 }
 
+/** A list has no room for a description: it stands on a page of its own, whose entry describes it and says what is in it. */
+const pageOf = (context: Context, words: ListWords): SettingDefinitionPage => ({
+  type: "page",
+  name: words.heading,
+  desc: words.description,
+  displayValue: () => listed(context.settings.current()[words.list].map(nameOf)) || "None",
+  items: [listOf(context, words)],
+});
+
 export function folderSettings(context: Context): SettingDefinitionItem[] {
   const { settings } = context;
   return [
@@ -86,9 +97,8 @@ export function folderSettings(context: Context): SettingDefinitionItem[] {
           aliases: ["output", "pages"],
           control: { type: "folder", key: "wikiFolder", placeholder: "wiki", validate: (given: string) => problemOfWikiFolder(given, settings.current()) ?? undefined },
         },
-        ...LISTS.map(({ heading, description }) => ({ name: heading, desc: description })),
+        ...LISTS.map((words) => pageOf(context, words)),
       ],
     },
-    ...LISTS.map((words) => listOf(context, words)),
   ];
 }
