@@ -1,6 +1,6 @@
 /** The screens that are pictured, one explicit list: over which vault, and what a user does to come there. */
 import type { Host } from "../browser";
-import { HARRISON_PAGE, type PictureVaults } from "./vault";
+import { HARRISON_PAGE, LATE_CHANGES, type PictureVaults } from "./vault";
 
 export interface Screen {
   name: string;
@@ -30,29 +30,49 @@ const compileAll = async (host: Host): Promise<void> => {
   await settle(host);
 };
 
+/** The busy vault: a conflict, a failure, a new and a changed source; the compile is this device's own. */
+const makeBusy = async (host: Host): Promise<void> => {
+  await openPane(host);
+  await compileAll(host);
+  for (const [path, text] of Object.entries(LATE_CHANGES)) {
+    await host.page.evaluate(
+      async ([given, wanted]) => {
+        const { vault } = window.app;
+        const file = vault.getFileByPath(given);
+        if (file === null) await vault.create(given, wanted);
+        else await vault.append(file, wanted);
+      },
+      [path, text] as const,
+    );
+  }
+  await host.page.locator(".cpd-lead h2", { hasText: "Ready to compile" }).waitFor();
+  await settle(host);
+};
+
 const citation = (host: Host) => host.page.locator(".markdown-reading-view .cpd-cite").first();
 
 export const SCREENS: readonly Screen[] = [
   { name: "welcome", vault: "fresh", isNarrow: true, show: async (host) => (await host.command("compendium:open-welcome"), settle(host)) },
-  { name: "compile-plan", vault: "busy", isNarrow: true, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), openPane(host)) },
+  { name: "compile-plan", vault: "busy", isNarrow: true, show: async (host) => (await makeBusy(host), openPage(host, HARRISON_PAGE, "preview")) },
   {
     name: "compile-changes",
     vault: "busy",
     isNarrow: true,
     show: async (host) => {
-      await openPane(host);
+      await makeBusy(host);
       await host.page.getByRole("button", { name: "Show changes" }).click();
       await host.page.getByRole("button", { name: "Hide changes" }).waitFor();
       await settle(host);
     },
   },
   { name: "compile-done", vault: "fresh", isNarrow: true, show: async (host) => (await openPane(host), compileAll(host)) },
-  { name: "compile-clean", vault: "compiled", isNarrow: true, show: openPane },
+  { name: "compile-clean", vault: "compiled", isNarrow: true, show: async (host) => (await openPane(host), compileAll(host)) },
   {
     name: "conflict",
     vault: "busy",
     isNarrow: true,
     show: async (host) => {
+      await makeBusy(host);
       await host.command("compendium:review-conflicts");
       await host.page.locator(".cpd-hunk").first().waitFor();
       await host.page.getByRole("radio", { name: "Accept proposal" }).first().click();
@@ -77,7 +97,7 @@ export const SCREENS: readonly Screen[] = [
     show: async (host) => {
       await openPage(host, HARRISON_PAGE, "preview");
       await host.page.locator(".markdown-reading-view .cpd-cite").nth(2).click();
-      await host.page.locator(".cpd-sourcebar").waitFor();
+      await host.page.locator(".cpd-citebar").waitFor();
       await settle(host);
     },
   },
@@ -86,10 +106,11 @@ export const SCREENS: readonly Screen[] = [
   { name: "settings", vault: "compiled", isNarrow: true, show: async (host) => (await host.openSettings("compendium"), settle(host)) },
   {
     name: "coverage",
-    vault: "compiled",
+    vault: "fresh",
     isNarrow: true,
     show: async (host) => {
       await openPane(host);
+      await compileAll(host);
       await host.page.getByRole("button", { name: /^What did not make it/ }).first().click();
       await host.page.locator(".cpd-coverage").waitFor();
     },
@@ -99,7 +120,7 @@ export const SCREENS: readonly Screen[] = [
     vault: "compiled",
     isNarrow: true,
     show: async (host) => {
-      await openPage(host, "Read me.md", "source");
+      await openPage(host, "Journal.md", "source");
       await host.command("compendium:link-mentions");
       await host.page.locator(".cpd-link-preview, .notice").first().waitFor();
     },
