@@ -1,4 +1,6 @@
 /** Two devices whose visible files are kept alike by a sync that leaves out what starts with a dot. */
+import { status } from "../../src/core/api";
+import { DEFAULT_SETTINGS } from "../../src/core/settings";
 import { memoryHost, type MemoryHost } from "../support/memory-host";
 import { compileAll, ranOf, withoutLog } from "../support/vaults";
 import { sampleSources } from "../support/sample-sources";
@@ -51,6 +53,19 @@ describe("A second device", () => {
     await compileAll(one);
     expect(pagesWritten(one)).toEqual([]);
     expect(withoutLog(one.tree())).toEqual(withoutLog(two.tree()));
+  });
+
+  it("finds what the first one published where the cache is shared, so that only what both changed is in conflict", async () => {
+    const one = memoryHost(sampleSources(), { device: "one" });
+    await compileAll(one);
+    const sentence = one.text(PAGE).match(/^- (In 1975 .*?)\[\^/m)?.[1] ?? "";
+    one.put(PAGE, one.text(PAGE).replace(sentence, "In 1975 it came to Malm\u00f6, as I saw myself."));
+    const two = memoryHost(Object.fromEntries([...one.contents].map(([path, { text }]) => [path, text])), { device: "two" });
+    two.put("raw/Harbour cranes.md", two.text("raw/Harbour cranes.md").replace("In 1975 the Kestrel Crane was moved to Malm\u00f6.", "In 1975 the Kestrel Crane was moved to Malm\u00f6 by barge."));
+    await compileAll(two);
+    const { conflicts } = await status({ host: two, settings: DEFAULT_SETTINGS });
+    expect(conflicts.filter(({ path }) => path === PAGE).map(({ base, mine }) => [base.includes("In 1975 the Kestrel Crane was moved to [["), mine.includes("as I saw myself")])).toEqual([[true, true]]);
+    expect(conflicts.filter(({ path }) => path === PAGE).every(({ mine }) => !mine.includes("## "))).toBe(true);
   });
 
   it("keeps what a human wrote on the first one when it compiles a change", async () => {

@@ -21,6 +21,8 @@ export interface TextStore {
   flush(): Promise<void>;
   /** The text of that hash; null where it is gone or damaged. */
   find(hash: string): Promise<string | null>;
+  /** Any text for which `matches` holds; null where there is none. Reads everything that is kept: for what is seldom asked. */
+  findAny(matches: (text: string) => boolean): Promise<string | null>;
 }
 
 export const packPath = (pack: TextPack): string => `${TEXTS_FOLDER}/${hashText(Object.keys(pack).sort().join("\n"))}.json`;
@@ -66,6 +68,11 @@ export function createTextStore(files: Files): TextStore {
       while (isMore && !loaded.has(hash)) isMore = await readNextPack();
       const text = loaded.get(hash) ?? pending[hash];
       return text !== undefined && hashText(text) === hash ? text : null;
+    },
+    findAny: async (matches) => {
+      while (await readNextPack());
+      for (const text of [...loaded.values(), ...Object.values(pending)]) if (matches(text)) return text;
+      return null;
     },
   };
 }

@@ -9,7 +9,7 @@ import { FileError } from "../ports";
 import { hashText } from "../text/hash";
 import { byCodeUnit } from "../text/key";
 import { mergePages } from "../vault/merge";
-import { readPage, stampHash, withoutStamp } from "../vault/page";
+import { readPage, stampHash, withoutStamp, type Stamp } from "../vault/page";
 import { carryConflicts, countMerged } from "./conflicts";
 import type { Proposal } from "./proposal";
 import type { Run } from "./run";
@@ -85,14 +85,21 @@ async function planPage(run: Run, plan: WritePlan, texts: TextStore, proposal: P
   run.runner.countRun("write");
 }
 
-/** What we last published: from the store; or the page itself, where nobody touched it; or what we would publish now, where its stamp says the same. */
+/** What we last published: from the store; or the page itself, where nobody touched it; or what carries the same stamp: what we would publish now, or what another device put into the store. */
 const findBase = async (texts: TextStore, known: PageState | undefined, current: string, proposed: string): Promise<string | null> => {
   const stored = known === undefined ? null : await texts.find(known.published);
   if (stored !== null) return stored;
   const page = readPage(current);
   if (page === null) return null;
   if (page.isUntouched) return current;
-  return page.stamp.hash === stampHash(proposed) ? proposed : null;
+  const { id, hash } = page.stamp;
+  if (hash === stampHash(proposed)) return proposed;
+  return texts.findAny((text) => text.includes(id) && text.includes(hash) && isPublishedAs(text, page.stamp));
+};
+
+const isPublishedAs = (text: string, { id, hash }: Stamp): boolean => {
+  const page = readPage(text);
+  return page !== null && page.isUntouched && page.stamp.id === id && page.stamp.hash === hash;
 };
 
 const emptyPage: PageState = {
