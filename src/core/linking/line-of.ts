@@ -21,11 +21,24 @@ export function lineOf(text: string, start: number, end: number): MentionLine {
   // What one side does not need, the other has.
   const before = Math.min(start - lineStart, Math.max(room >> 1, room - (lineEnd - end)));
   const behind = Math.min(lineEnd - end, room - before);
-  const from = wholeCharacter(text, start - before);
-  const to = wholeCharacter(text, end + behind);
+  const from = start - before > lineStart ? afterBlank(text, start - before, start) : lineStart;
+  const to = end + behind < lineEnd ? beforeBlank(text, end + behind, end) : lineEnd;
   const [head, tail] = [from > lineStart ? CUT : "", to < lineEnd ? CUT : ""];
   return { line: head + text.slice(from, to) + tail, lineStart: head.length + start - from, lineEnd: head.length + end - from };
 }
+
+/** So far a cut is moved for a whole word (characters). */
+const LONGEST_MOVE = 20;
+
+const afterBlank = (text: string, at: number, most: number): number => {
+  const blank = /\s/.exec(text.slice(at, Math.min(most, at + LONGEST_MOVE)));
+  return blank === null ? wholeCharacter(text, at) : at + blank.index + 1;
+};
+
+const beforeBlank = (text: string, at: number, least: number): number => {
+  const blank = /\s(?=\S*$)/.exec(text.slice(Math.max(least, at - LONGEST_MOVE), at));
+  return blank === null ? wholeCharacter(text, at) : Math.max(least, at - LONGEST_MOVE) + blank.index;
+};
 
 /** An offset that parts no character of two units. */
 const wholeCharacter = (text: string, at: number): number => (/[\uDC00-\uDFFF]/.test(text[at] ?? "") && /[\uD800-\uDBFF]/.test(text[at - 1] ?? "") ? at + 1 : at);

@@ -36,8 +36,18 @@ const CHOICES = [
   { choice: "edited", text: "Edit", side: null },
 ] as const;
 
-/** Footnote definitions and links as people read them: the label of a citation, the name of a link. */
-export const readable = (text: string): string => text.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, "$1").replace(/\[\^[^\]]+\](?!:)/g, "");
+/** Markdown as people read it: the name of a link, no references to footnotes, no signs of headings, points before the items of a list. */
+export const readable = (text: string): string =>
+  text
+    .replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, "$1")
+    .replace(/\[\^[^\]]+\](?!:)/g, "")
+    .replace(/^#{1,6} /gm, "")
+    .replace(/^([ \t]*)[-*+] /gm, "$1• ");
+
+/** Where nothing was published, the proposal is shown against what stands on the page. */
+const beforeOf = ({ base, mine }: Hunk, side: "base" | "mine" | "theirs"): string => (base.trim() !== "" ? base : side === "theirs" ? mine : "");
+
+const titled = (where: string): string => `${where.slice(0, 1).toUpperCase()}${where.slice(1)}`;
 
 function drawText(parent: HTMLElement, text: string, compare: (text: string) => WordPart[]): void {
   const body = parent.createDiv({ cls: "cpd-text", attr: { dir: "auto" } });
@@ -70,7 +80,7 @@ export function drawHunk(parent: HTMLElement, hunk: Hunk, place: { at: number; o
   const element = parent.createEl("section", { cls: "cpd-hunk", attr: { tabindex: "-1" } });
   labelledBy(element, addHiddenLabel(element, `Conflict ${place.at} of ${place.of}, ${hunk.where}`));
   const head = element.createEl("header");
-  head.createEl("b", { text: hunk.where, attr: { dir: "auto" } });
+  head.createEl("b", { text: titled(hunk.where), attr: { dir: "auto" } });
   head.createSpan({ cls: "cpd-sub", text: `${place.at} of ${place.of}` });
   const columns = element.createDiv({ cls: "cpd-two" });
   const sides = new Map(
@@ -79,7 +89,8 @@ export function drawHunk(parent: HTMLElement, hunk: Hunk, place: { at: number; o
       const name = side.createDiv({ cls: "cpd-side" });
       addIcon(name, icon);
       name.createSpan({ text: title });
-      drawText(side, hunk[id], (text) => handlers.compare(readable(hunk.base), text));
+      const before = readable(beforeOf(hunk, id));
+      drawText(side, hunk[id], (text) => (before === "" ? [{ text, change: "same" }] : handlers.compare(before, text)));
       return [id, side];
     }),
   );

@@ -92,9 +92,11 @@ export const SCREENS: readonly Screen[] = [
   { name: "concept-editor", vault: "compiled", isNarrow: false, show: (host) => openPage(host, HARRISON_PAGE, "source") },
   {
     name: "source",
-    vault: "compiled",
+    vault: "fresh",
     isNarrow: true,
     show: async (host) => {
+      await openPane(host);
+      await compileAll(host);
       await openPage(host, HARRISON_PAGE, "preview");
       await host.page.locator(".markdown-reading-view .cpd-cite").nth(2).click();
       await host.page.locator(".cpd-citebar").waitFor();
