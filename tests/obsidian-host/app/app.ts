@@ -8,6 +8,8 @@ import { MetadataCache } from "./metadata";
 import { createMobileNavbar } from "./mobile-navbar";
 import type { HostOptions } from "./options";
 import { Platform } from "./platform";
+import { tracePluginCalls } from "./plugin/plugin-calls";
+import type { PluginCall } from "./plugin/plugin-calls";
 import { installTraces } from "./plugin/traces";
 import { Plugins } from "./plugin/plugins";
 import type { PluginFiles } from "./plugin/plugins";
@@ -56,6 +58,7 @@ export class App {
   readonly protocolHandlers = new Map<string, ObsidianProtocolHandler>();
   readonly cliHandlers = new Map<string, CliCommand>();
   readonly basesViews = new Map<string, unknown>();
+  readonly pluginCalls: readonly PluginCall[];
   lastEvent: UserEvent | null = null;
   private readonly options: HostOptions;
 
@@ -74,6 +77,7 @@ export class App {
     this.workspace = new Workspace(this, main);
     this.plugins = new Plugins(this, pluginFiles, obsidian);
     installTraces(this.plugins.ledger, window);
+    this.pluginCalls = tracePluginCalls(this.vault);
     if (options.mobile) container.append(createMobileNavbar(this));
     else container.append(this.statusBar.containerEl);
   }

@@ -65,7 +65,7 @@ function globalFunctions(realm: Realm): object {
 function installLanguage(addMembers: AddMembers): void {
   addMembers(Object, {
     isEmpty: (object: object): boolean => Object.keys(object).length === 0,
-    each: (object: Record<string, unknown>, callback: (value: unknown, key: string) => boolean | void, context?: unknown): boolean =>
+    each: (object: Record<string, unknown>, callback: (value: unknown, key: string) => unknown, context?: unknown): boolean =>
       Object.entries(object).every(([key, value]) => callback.call(context, value, key) !== false),
   });
   addMembers(Array, { combine: (arrays: unknown[][]): unknown[] => arrays.flat() });

@@ -23,7 +23,8 @@ export function installDom(realm: Realm): void {
   addMembers(realm.Node.prototype, nodeMembers(realm));
   addMembers(realm.Element.prototype, elementMembers);
   addMembers(realm.HTMLElement.prototype, htmlElementMembers);
-  const { find, findAll, findAllSelf, setCssProps, setCssStyles } = { ...elementMembers, ...htmlElementMembers };
+  const { find, findAll, findAllSelf } = elementMembers;
+  const { setCssProps, setCssStyles } = htmlElementMembers;
   addMembers(realm.SVGElement.prototype, { setCssProps, setCssStyles });
   addMembers(realm.DocumentFragment.prototype, { find, findAll });
   addMembers(realm.Document.prototype, { on: htmlElementMembers.on, off: htmlElementMembers.off, find, findAll, findAllSelf });

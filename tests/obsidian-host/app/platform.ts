@@ -17,7 +17,7 @@ export const Platform = {
 };
 
 export function setPlatform({ mobile }: { mobile: boolean }): void {
-  const system = navigator.platform;
+  const system = /Mac|Win|Linux/.exec(navigator.userAgent)?.[0] ?? "Linux";
   Object.assign(Platform, {
     isDesktop: !mobile,
     isDesktopApp: !mobile,

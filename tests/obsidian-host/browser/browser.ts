@@ -10,7 +10,7 @@ let running: Promise<Browser> | null = null;
 async function launch(): Promise<Browser> {
   const found = await findChromium();
   if (found === null) throw new Error("There is no Chromium on this machine.");
-  return chromium.launch({ executablePath: found.path, args: FLAGS, env: { ...process.env, ...found.environment } as Record<string, string> });
+  return chromium.launch({ executablePath: found.path, args: FLAGS, env: { ...process.env, ...found.environment } });
 }
 
 export function sharedBrowser(): Promise<Browser> {

@@ -6,6 +6,7 @@ import { buildHostPage, buildPlugin } from "../build";
 import { startHostServer } from "../server";
 import type { CountedCalls, StaticFiles } from "../server";
 import type { LongFrame, LongTask } from "../app/observe-tasks";
+import type { PluginCall } from "../app/plugin/plugin-calls";
 import type { Leftover } from "../app/plugin/ledger";
 import { sharedBrowser } from "./browser";
 
@@ -71,7 +72,8 @@ export async function openHost(options: OpenHostOptions) {
   collectErrors(page, errors);
   context.on("page", (popout) => collectErrors(popout, errors));
   const ready = async (): Promise<void> => {
-    await page.waitForFunction(() => "testHost" in window, undefined, { timeout: MOST_PATIENT });
+    // The script has run by the time the page has loaded: what is not there then will not come.
+    if (!(await page.evaluate(() => "testHost" in window))) throw new Error(`The page did not start. ${errors.join("\n")}`);
     await page.evaluate(() => window.testHost.ready);
   };
   const url = addressOf(server.url, options);
@@ -135,8 +137,8 @@ function drive(page: Page) {
     openNote: async (path: string, mode?: "source" | "preview"): Promise<void> => {
       await page.evaluate(
         async ([given, wanted]) => {
-          const file = window.app.vault.getFileByPath(given as string);
-          if (file === null) throw new Error(`There is no ${given as string}.`);
+          const file = window.app.vault.getFileByPath(given);
+          if (file === null) throw new Error(`There is no ${given}.`);
           await window.app.workspace.getLeaf(false).openFile(file, { active: true, ...(wanted === undefined ? {} : { state: { mode: wanted } }) });
         },
         [path, mode] as const,
@@ -189,7 +191,7 @@ function look(page: Page) {
 
 /** What a test measures. */
 function observe(page: Page, callsSince: (number: number) => CountedCalls) {
-  /** Nothing is asked of the disk for a while, and the page has nothing to do. */
+  /** Nothing is asked of the disk for a while, every note's metadata is known, and the page has nothing to do. */
   const waitForIdle = async (quiet = QUIET): Promise<void> => {
     const deadline = Date.now() + MOST_PATIENT;
     for (let last = -1; ; ) {
@@ -199,7 +201,10 @@ function observe(page: Page, callsSince: (number: number) => CountedCalls) {
       last = now;
       await new Promise((resolve) => setTimeout(resolve, quiet));
     }
-    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5000 })));
+    await page.evaluate(async () => {
+      await window.app.metadataCache.whenIdle();
+      await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5000 }));
+    });
   };
   return {
     waitForIdle,
@@ -212,14 +217,16 @@ function observe(page: Page, callsSince: (number: number) => CountedCalls) {
     filesWritten: (since = 0): string[] => callsSince(since).calls.filter(({ call }) => !["read", "stat", "list", "walk"].includes(call)).map(({ path }) => path),
     /** Milliseconds since the page was opened: from here on, `longTasks(now)` counts. */
     now: (): Promise<number> => page.evaluate(() => performance.now()),
-    /** Tasks over 50 ms. Without a time: since the app began to start, the page's own script left out. */
+    /** Tasks over 50 ms. Without a time: since the app began to start, which is after the page's own script. */
     longTasks: (since?: number): Promise<LongTask[]> =>
       page.evaluate((given) => {
         const from = given ?? performance.getEntriesByName("host-start")[0]?.startTime ?? 0;
-        return window.testHost.tasks.long.filter(({ start, duration }) => start + duration > from && (given === undefined || start >= given));
+        return window.testHost.tasks.long.filter(({ start }) => start >= from);
       }, since),
     /** Frames over 50 ms with the scripts that made them so. */
     longFrames: (since = 0): Promise<LongFrame[]> => page.evaluate((given) => window.testHost.tasks.frames.filter(({ start }) => start >= given), since),
+    /** What plugins themselves asked of vault and adapter since a time (see `now`), in order. */
+    pluginCalls: (since = 0): Promise<PluginCall[]> => page.evaluate((given) => window.app.pluginCalls.filter(({ time }) => time >= given), since),
     /** How long evaluating main.js and `onload` took, in milliseconds. */
     loadTimes: (): Promise<{ evaluate: number; onload: number }> =>
       page.evaluate(() => {

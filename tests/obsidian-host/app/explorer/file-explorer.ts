@@ -55,7 +55,7 @@ export class FileExplorerView extends ItemView {
   }
 
   override onload(): void {
-    super.onload();
+    void super.onload();
     const { vault, workspace } = this.app;
     const touched = (file: TAbstractFile): void => {
       this.rows.changed(file.parent);

@@ -114,7 +114,7 @@ export class Plugins {
     const module = { exports: {} as PluginClass | { default?: PluginClass } };
     const require = createRequire(this.obsidian, this.app.platform.isMobile);
     performance.mark("plugin-evaluate-start");
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- this is how the app loads a plugin
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- this is how the app loads a plugin
     new Function("require", "module", "exports", `${code}\n//# sourceURL=${scriptName(id)}\n`)(require, module, module.exports);
     performance.measure("plugin-evaluate", "plugin-evaluate-start");
     const exported = module.exports;

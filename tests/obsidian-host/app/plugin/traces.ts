@@ -14,7 +14,7 @@ const HELPERS = /\b(?:registerDomEvent|registerInterval|onClickEvent|HTMLDocumen
 const FRAMES = 12;
 
 /** The plugin whose code made the call; null where it was the app. */
-function callingPlugin(): string | null {
+export function callingPlugin(): string | null {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = FRAMES;
   const { stack = "" } = new Error();
@@ -130,22 +130,21 @@ function traceWorkers(ledger: Ledger): void {
 
 function traceStyles(ledger: Ledger): void {
   const { head } = document;
-  const noteStyle = (node: Node): void => {
-    if (!(node instanceof HTMLStyleElement || node instanceof HTMLLinkElement)) return;
-    const plugin = callingPlugin();
-    if (plugin !== null) ledger.note(plugin, "style", node.textContent.slice(0, 40), () => node.isConnected);
+  const noteStyle = (plugin: string | null, node: Node): void => {
+    if (plugin !== null && (node instanceof HTMLStyleElement || node instanceof HTMLLinkElement)) ledger.note(plugin, "style", node.textContent.slice(0, 40), () => node.isConnected);
   };
   for (const name of ["append", "prepend"] as const) {
     const insert = head[name].bind(head);
     head[name] = (...nodes: (Node | string)[]): void => {
       insert(...nodes);
-      for (const node of nodes) if (typeof node !== "string") noteStyle(node);
+      const plugin = callingPlugin();
+      for (const node of nodes) if (typeof node !== "string") noteStyle(plugin, node);
     };
   }
   const append = head.appendChild.bind(head);
   head.appendChild = <T extends Node>(node: T): T => {
     append(node);
-    noteStyle(node);
+    noteStyle(callingPlugin(), node);
     return node;
   };
 }

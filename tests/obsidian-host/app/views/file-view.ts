@@ -1,7 +1,6 @@
 /** A view of one file. Types and contracts: obsidian.d.ts, `FileView` and `EditableFileView`. */
 import { TFile } from "../vault";
 import type { TAbstractFile } from "../vault";
-import type { WorkspaceLeaf } from "../workspace/leaf";
 import type { ViewStateResult } from "../workspace/types";
 import { ItemView } from "./item-view";
 
@@ -10,16 +9,12 @@ export abstract class FileView extends ItemView {
   file: TFile | null = null;
   override navigation = true;
 
-  constructor(leaf: WorkspaceLeaf) {
-    super(leaf);
-  }
-
   getDisplayText(): string {
     return this.file?.basename ?? "No file";
   }
 
   override onload(): void {
-    super.onload();
+    void super.onload();
     const { vault } = this.app;
     this.registerEvent(
       vault.on("rename", (file: TAbstractFile) => {

@@ -57,7 +57,7 @@ export class WorkspaceMobileDrawer extends TabGroup {
     this.containerEl.toggle(!collapsed);
     if (collapsed) this.backdropEl.remove();
     else this.containerEl.before(this.backdropEl);
-    if (!collapsed) this.workspace.loadVisibleLeaves(this);
+    if (!collapsed) void this.workspace.loadVisibleLeaves(this);
     this.workspace.requestResize();
     this.workspace.layoutChanged();
   }

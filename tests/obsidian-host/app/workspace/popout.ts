@@ -21,12 +21,12 @@ export class WorkspaceFloating extends WorkspaceParent {
 
   /** A popout's element lives in its own window. */
   override insertChild(_index: number, child: WorkspaceItem): void {
-    this.children.push(child as WorkspaceWindow);
+    if (child instanceof WorkspaceWindow) this.children.push(child);
     child.parent = this;
   }
 
   override removeChild(child: WorkspaceItem): void {
-    const index = this.children.indexOf(child as WorkspaceWindow);
+    const index = this.children.findIndex((one) => one === child);
     if (index >= 0) this.children.splice(index, 1);
   }
 
@@ -35,12 +35,13 @@ export class WorkspaceFloating extends WorkspaceParent {
   }
 }
 
-/** Opens the window before the split is made, for the split's element belongs to it. Throws where the browser refuses. */
+/** Opens the window before the split is made, for the split's element belongs to it and needs the helpers on its prototypes. Throws where the browser refuses. */
 export function openWindow(data: WorkspaceWindowInitData = {}): Window {
   const { width, height } = data.size ?? { width: 600, height: 800 };
   const place = data.x === undefined || data.y === undefined ? "" : `,left=${data.x},top=${data.y}`;
   const win = window.open("about:blank", "_blank", `popup,width=${width},height=${height}${place}`);
   if (win === null) throw new Error("The browser did not let the app open a window.");
+  adoptWindow(win);
   return win;
 }
 
@@ -54,7 +55,6 @@ export class WorkspaceWindow extends WorkspaceContainer {
     super(workspace, "vertical", win.document);
     this.win = win;
     this.doc = win.document;
-    adoptWindow(win);
     this.stopMirroring = mirrorLooks(this.doc);
     this.doc.title = "Test host";
     this.containerEl.addClass("mod-root");
@@ -64,7 +64,7 @@ export class WorkspaceWindow extends WorkspaceContainer {
     this.app.watchWindow(win);
   }
 
-  override getContainer(): WorkspaceWindow {
+  override getContainer(): this {
     return this;
   }
 

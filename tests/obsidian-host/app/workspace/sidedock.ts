@@ -42,7 +42,7 @@ export class WorkspaceSidedock extends WorkspaceSplit {
     if (this.collapsed === collapsed) return;
     this.collapsed = collapsed;
     this.drawWidth();
-    if (!collapsed) this.workspace.loadVisibleLeaves(this);
+    if (!collapsed) void this.workspace.loadVisibleLeaves(this);
     this.workspace.requestResize();
     this.workspace.layoutChanged();
   }

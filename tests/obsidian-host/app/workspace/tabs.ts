@@ -38,7 +38,7 @@ export abstract class TabGroup extends WorkspaceParent {
   }
 
   override removeChild(child: WorkspaceItem): void {
-    const index = this.children.indexOf(child as WorkspaceLeaf);
+    const index = this.children.findIndex((one) => one === child);
     const current = this.currentLeaf;
     super.removeChild(child);
     if (this.children.length === 0) return this.draw();

@@ -4,11 +4,12 @@ import { Events } from "../events";
 import { parseLinktext } from "../metadata";
 import { debounce } from "../ui";
 import type { Menu } from "../ui";
-import { TFile } from "../vault";
+import type { TFile } from "../vault";
 import { FileView } from "../views/file-view";
 import type { View } from "../views/view";
 import { buildLayout, defaultLayout, serializeLayout } from "./layout";
-import type { WorkspaceItem, WorkspaceParent } from "./item";
+import { WorkspaceParent } from "./item";
+import type { WorkspaceItem } from "./item";
 import { WorkspaceLeaf } from "./leaf";
 import { WorkspaceMobileDrawer } from "./mobile-drawer";
 import { leafMigrated, openWindow, WorkspaceFloating, WorkspaceWindow } from "./popout";
@@ -116,6 +117,7 @@ export class Workspace extends Events {
 
   async saveLayout(): Promise<void> {
     if (!this.layoutReady) return;
+    await this.app.vault.adapter.mkdir(this.app.vault.configDir);
     await this.app.vault.adapter.write(this.layoutPath, JSON.stringify(serializeLayout(this), null, 2));
   }
 
@@ -280,7 +282,7 @@ export class Workspace extends Events {
 
   iterateLeaves(item: WorkspaceItem, callback: (leaf: WorkspaceLeaf) => unknown): void {
     if (item instanceof WorkspaceLeaf) callback(item);
-    else for (const child of [...(item as WorkspaceParent).children]) this.iterateLeaves(child, callback);
+    else if (item instanceof WorkspaceParent) for (const child of [...item.children]) this.iterateLeaves(child, callback);
   }
 
   getLeavesOfType(viewType: string): WorkspaceLeaf[] {
