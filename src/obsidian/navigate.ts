@@ -1,10 +1,16 @@
 /** Ways to the plugin's views and to notes. */
-import { type App, Notice, type PaneType, TFile, type WorkspaceLeaf } from "obsidian";
+import { type App, Notice, type PaneType, Platform, TFile, type WorkspaceLeaf } from "obsidian";
 import type { Context } from "./context";
 
 export const COMPILE_VIEW = "compendium-compile";
 export const REVIEW_VIEW = "compendium-review";
 export const WELCOME_VIEW = "compendium-welcome";
+
+/** Shows a leaf of the main part; on a phone the drawer that covers it closes. */
+export async function showLeaf({ workspace }: App, leaf: WorkspaceLeaf): Promise<void> {
+  if (Platform.isMobile) for (const drawer of [workspace.leftSplit, workspace.rightSplit]) drawer.collapse();
+  await workspace.revealLeaf(leaf);
+}
 
 /** Opens a file, in the tab that shows it already where there is one. */
 export async function openFile(app: App, path: string, newLeaf: PaneType | boolean = false, state?: Record<string, unknown>): Promise<WorkspaceLeaf | null> {
@@ -17,7 +23,7 @@ export async function openFile(app: App, path: string, newLeaf: PaneType | boole
   const leaf = shown ?? app.workspace.getLeaf(newLeaf);
   if (shown === null || state !== undefined) await leaf.openFile(file, state === undefined ? undefined : { eState: state });
   app.workspace.setActiveLeaf(leaf, { focus: true });
-  await app.workspace.revealLeaf(leaf);
+  await showLeaf(app, leaf);
   return leaf;
 }
 
@@ -51,5 +57,5 @@ export async function openReview({ app }: Context, path: string): Promise<void> 
   const { workspace } = app;
   const leaf = workspace.getLeavesOfType(REVIEW_VIEW).find((open) => open.getViewState().state?.["page"] === path) ?? workspace.getLeaf("tab");
   await leaf.setViewState({ type: REVIEW_VIEW, active: true, state: { page: path } });
-  await workspace.revealLeaf(leaf);
+  await showLeaf(app, leaf);
 }

@@ -33,7 +33,8 @@ export function createCiteLinks(app: App, opener: SourceOpener): CiteLinks {
   };
   const describe = (link: HTMLElement, citation: PageCitation): void => {
     closeCard();
-    if (!link.matches(":focus-visible")) return;
+    // Under the pointer there is a card already.
+    if (!link.matches(":focus-visible") || link.matches(":hover")) return;
     const card = showFocusCard(link, citation);
     const close = (): void => {
       card.close();

@@ -2,6 +2,7 @@
 import { type App, Keymap, MarkdownView, Notice, type TFile, type UserEvent, type WorkspaceLeaf } from "obsidian";
 import { isForPeople } from "../compiler";
 import type { Context } from "../context";
+import { showLeaf } from "../navigate";
 import type { PageCitation } from "./page-link";
 import { placesWith, type CitedPlace } from "./places";
 import type { Origin, Sessions } from "./session";
@@ -42,7 +43,7 @@ export function createSourceOpener(context: Context, sessions: Sessions): Source
   };
   const openAtHeading = async (file: TFile, citation: PageCitation, leaf: WorkspaceLeaf): Promise<void> => {
     await leaf.openFile(file, { active: true, eState: citation.heading === "" ? {} : { subpath: `#${citation.heading}` } });
-    await app.workspace.revealLeaf(leaf);
+    await showLeaf(app, leaf);
   };
 
   const open = async ({ citation, page, event, element }: Opening): Promise<void> => {
@@ -61,7 +62,7 @@ export function createSourceOpener(context: Context, sessions: Sessions): Source
       return;
     }
     await leaf.openFile(file, { active: true });
-    await app.workspace.revealLeaf(leaf);
+    await showLeaf(app, leaf);
     if (!(leaf.view instanceof MarkdownView)) return;
     const { places, at } = placesWith(found.cited, found.opened);
     await sessions.start(leaf.view, { file, places, at, origin });

@@ -97,6 +97,7 @@ const compiledRow = (source: Source): Row => ({
 });
 
 const CHANGE_ICONS: Record<Change["change"], string> = { created: "file-plus-2", updated: "file-pen", moved: "file-symlink", retired: "file-minus-2" };
+const KIND_ORDER = ["concept", "source", "listing", "file"];
 const KINDS: Record<string, string> = { source: "Source page", concept: "Concept", listing: "List", file: "File" };
 
 function changeDetail({ kind, detail }: Change): string {
@@ -123,7 +124,12 @@ const changeRow = (change: Change): Row => ({
 const group = (id: Group["id"], title: string, rows: Row[]): Group[] => (rows.length === 0 ? [] : [{ id, title, rows }]);
 
 function changeGroups(changes: readonly Change[], isPlan: boolean): Group[] {
-  const rows = (...kinds: Change["change"][]): Row[] => changes.filter(({ change }) => kinds.includes(change)).map(changeRow);
+  const rows = (...kinds: Change["change"][]): Row[] =>
+    changes
+      .filter(({ change }) => kinds.includes(change))
+      // What is read comes before what lists it; within a kind the order is the wiki's.
+      .sort((left, right) => KIND_ORDER.indexOf(left.kind) - KIND_ORDER.indexOf(right.kind))
+      .map(changeRow);
   return [
     ...group("created", isPlan ? "Will be created" : "Created", rows("created")),
     ...group("updated", isPlan ? "Will be updated" : "Updated", rows("updated", "moved")),

@@ -4,7 +4,7 @@ import type { CompileResult } from "../../core/api";
 import type { Running } from "../compiler";
 import { confirmAndCompile } from "../confirmed";
 import type { Context } from "../context";
-import { openCompilePane, openIndex, WELCOME_VIEW } from "../navigate";
+import { openCompilePane, openIndex, showLeaf, WELCOME_VIEW } from "../navigate";
 import { runningPass } from "../progress";
 import { passText } from "../compile-pane/lead";
 import { addButton, addIcon, addLinkButton, addLiveRegion } from "../ui/elements";
@@ -16,7 +16,7 @@ export async function openWelcome({ app }: Context): Promise<void> {
   const { workspace } = app;
   const leaf = workspace.getLeavesOfType(WELCOME_VIEW)[0] ?? workspace.getLeaf("tab");
   if (leaf.getViewState().type !== WELCOME_VIEW) await leaf.setViewState({ type: WELCOME_VIEW, active: true });
-  await workspace.revealLeaf(leaf);
+  await showLeaf(app, leaf);
 }
 
 /** Shows it by itself to those who have no wiki and have not seen it. */
@@ -49,6 +49,7 @@ export class WelcomeView extends ItemView {
   private shape = "";
   private progress = "";
   private progressLine: HTMLElement | null = null;
+  private hint: HTMLElement | null = null;
   private compileSection: HTMLElement | null = null;
   private folderSection: HTMLElement | null = null;
   private say: (text: string) => void = () => undefined;
@@ -106,6 +107,7 @@ export class WelcomeView extends ItemView {
 
   private drawHint(column: HTMLElement): void {
     const hint = column.createEl("p", { cls: "cpd-sub cpd-welcome-hint" });
+    this.hint = hint;
     hint.appendText("Nothing to compile yet? Install ");
     hint.createEl("a", { text: "Web Clipper", href: WEB_CLIPPER, cls: "external-link", attr: { target: "_blank", rel: "noopener" } });
     hint.appendText(" and save a few articles on one subject; about ten make a good start.");
@@ -172,6 +174,7 @@ export class WelcomeView extends ItemView {
       return;
     }
     this.shape = shape;
+    this.hint?.toggle(this.made === null);
     const hadFocus = section.contains(section.doc.activeElement);
     section.empty();
     section.createEl("h2", { text: this.made === null || isRunning ? "First compile" : "Your wiki is ready" });
