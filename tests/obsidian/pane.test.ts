@@ -63,7 +63,7 @@ describe("the lead", () => {
 
   it("tells the result, and what was wrong in it", () => {
     const compiled = result({ sources: { total: 3, new: 2, changed: 0, removed: 0, unchanged: 0, failed: 1, opened: 3 } });
-    expect(leadOf(state({ outcome: { work: "compile", result: compiled, seconds: 2.4 } }), false)).toMatchObject({ heading: "Compiled 2 sources in 2 s", lines: ["3 pages created, 1 updated, 0 unchanged.", "1 source could not be compiled; see below."] });
+    expect(leadOf(state({ outcome: { work: "compile", result: compiled, seconds: 2.4 } }), false)).toMatchObject({ heading: "Compiled 2 sources in 2 s", lines: ["3 pages created, 1 updated.", "1 source could not be compiled; see below."] });
   });
 
   it("asks about removals and offers both ways", () => {

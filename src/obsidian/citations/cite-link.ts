@@ -66,9 +66,7 @@ export function createCiteLinks(app: App, opener: SourceOpener): CiteLinks {
   return {
     draw: (reference, cited, number) => {
       const given = reference.matches("a") ? reference : reference.querySelector("a");
-      const link = reference.createEl("a", { cls: "cpd-cite", href: given?.getAttribute("href") ?? "#" });
-      link.createSpan({ cls: "cpd-sr", text: "Citation " });
-      link.appendText(String(number));
+      const link = reference.createEl("a", { cls: "cpd-cite", text: String(number), href: given?.getAttribute("href") ?? "#", attr: { role: "doc-noteref" } });
       if (given === null) reference.replaceChildren(link);
       else given.replaceWith(link);
       link.closest("sup")?.classList.add("cpd-cite-holder");

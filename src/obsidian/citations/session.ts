@@ -131,7 +131,8 @@ function showInEditor({ view, text }: Session, place: CitedPlace, marks: EditorM
 }
 
 function showRendered({ view, text, rendered }: Session, place: CitedPlace, isStanding: () => boolean): void {
-  view.setEphemeralState({ line: lineOf(text, place.start) });
+  // Not by the app's own way to a line, which lights the whole paragraph up and drowns the marks.
+  view.previewMode.applyScroll(lineOf(text, place.start));
   const root = view.previewMode.containerEl;
   let frames = 0;
   const tryAgain = (): void => {

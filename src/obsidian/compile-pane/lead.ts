@@ -50,10 +50,12 @@ function leadOfRun(work: Work, progress: Progress, isCancelling: boolean): Lead 
 }
 
 function resultLines({ sources, pages }: CompileResult): string[] {
-  const parts = [pages.created > 0 ? `${count(pages.created, "page")} created` : "", pages.updated > 0 ? `${pages.updated} updated` : "", pages.retired > 0 ? `${pages.retired} retired` : "", pages.unchanged > 0 ? `${pages.unchanged} unchanged` : ""];
+  const { created, updated, retired, unchanged } = pages;
+  const amounts = [[created, "created"], [updated, "updated"], [retired, "retired"], [unchanged, "unchanged"]] as const;
+  const parts = amounts.filter(([amount]) => amount > 0).map(([amount, what], index) => `${index === 0 ? count(amount, "page") : amount.toLocaleString("en-US")} ${what}`);
   const failed = sources.failed > 0 ? [`${count(sources.failed, "source")} could not be compiled; see below.`] : [];
   const conflicts = pages.conflicts > 0 ? [`${count(pages.conflicts, "page")} with a conflict: your words stay until you decide.`] : [];
-  return [`${parts.filter((part) => part !== "").join(", ")}.`, ...failed, ...conflicts];
+  return [...(parts.length === 0 ? [] : [`${parts.join(", ")}.`]), ...failed, ...conflicts];
 }
 
 function leadOfResult(result: CompileResult, seconds: number): Lead {
