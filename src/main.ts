@@ -2,8 +2,8 @@
 import { Plugin } from "obsidian";
 import type { Settings } from "./core/settings";
 import { createCompiler } from "./obsidian/compiler";
-import { chooseRunner } from "./obsidian/core-calls/choose-runner";
 import { startWorker } from "./obsidian/core-calls/start-worker";
+import { workerRunner } from "./obsidian/core-calls/worker-runner";
 import type { Context } from "./obsidian/context";
 import { nameDevice } from "./obsidian/device";
 import { vaultFiles } from "./obsidian/files";
@@ -18,7 +18,7 @@ export default class CompendiumPlugin extends Plugin {
     const report = (error: unknown): void => window.reportError(error);
     const settings = createSettingsStore(this);
     this.settingsStore = settings;
-    const core = chooseRunner({ files: vaultFiles(this.app), device: nameDevice(this.app), start: startWorker });
+    const core = workerRunner({ files: vaultFiles(this.app), device: nameDevice(this.app), start: startWorker });
     this.register(() => core.close());
     const currentSettings = async (): Promise<Settings> => {
       await settings.ready();

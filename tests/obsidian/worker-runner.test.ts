@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from "../../src/core/settings";
-import { WorkerUnavailable, workerRunner } from "../../src/obsidian/core-calls/worker-runner";
+import { workerRunner } from "../../src/obsidian/core-calls/worker-runner";
 import type { ToPage, ToWorker } from "../../src/obsidian/core-calls/protocol";
 import type { VaultFiles } from "../../src/obsidian/files";
 
@@ -102,7 +102,7 @@ it("Where none can be had, that is said", async () => {
       throw new Error("blocked");
     },
   });
-  await expect(core.call("listDecisions", options)).rejects.toBeInstanceOf(WorkerUnavailable);
+  await expect(core.call("listDecisions", options)).rejects.toMatchObject({ code: "engine-unavailable" });
 });
 
 it("Aborting tells the worker, which answers when it can", async () => {

@@ -1,4 +1,4 @@
-/** What the plugin asks of the core, by name: the same list in the worker and in the page. Arguments and results are plain data. */
+/** What the plugin asks of the core, by name: the same list on both sides. Arguments and results are plain data. */
 import * as core from "../../core/api";
 import type { CompileOptions, LinkOptions, ResolveChoice, Vault } from "../../core/api";
 import type { Emit } from "../../core/events";

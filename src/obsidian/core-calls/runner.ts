@@ -1,4 +1,4 @@
-/** How the plugin runs the core: in a worker, or where there is none, in the page itself. */
+/** How the plugin runs the core. */
 import type { Emit } from "../../core/events";
 import type { Settings } from "../../core/settings";
 import type { CallArguments, CallName, CallResult } from "./calls";

@@ -1,5 +1,5 @@
 /** The core in a worker of its own: started at the first call, ended when it has had nothing to do for a while, so that its memory goes back. */
-import { cancelled } from "../../core/failure";
+import { cancelled, CompendiumError } from "../../core/failure";
 import type { DeviceNames } from "../device";
 import type { VaultFiles } from "../files";
 import type { CallName } from "./calls";
@@ -25,16 +25,12 @@ export interface WorkerRunnerOptions {
   start: () => Worker;
 }
 
-/** No worker can be had here: nothing was begun. */
-export class WorkerUnavailable extends Error {
-  override readonly name = "WorkerUnavailable";
-}
-
+/** Every app of today has workers. The core a second time, for the page itself, would double main.js and treble the time it takes to load. */
 function startOrTell(start: () => Worker): Worker {
   try {
     return start();
-  } catch (cause) {
-    throw new WorkerUnavailable("The app gives no worker.", { cause });
+  } catch {
+    throw new CompendiumError("engine-unavailable", "This app gives Compendium no worker to compile in. Update the app, or compile with the command line.");
   }
 }
 
