@@ -1,8 +1,8 @@
 /** The bar above a source: which pages cite the passage shown, and the way to the next one. */
-import { Keymap, Menu } from "obsidian";
+import { type App, Keymap, Menu } from "obsidian";
 import type { Context } from "../context";
 import { openFile } from "../navigate";
-import { addIconButton, addLinkButton, addLiveRegion, labelledBy } from "../ui/elements";
+import { addIconButton, addLiveRegion, labelledBy } from "../ui/elements";
 import type { CitedPage, CitedPlace } from "./places";
 
 /** So many pages are named; the rest are in a menu. */
@@ -51,25 +51,39 @@ export function createSourceBar(context: Context, content: HTMLElement, { step, 
   };
 }
 
-function drawPages(context: Context, holder: HTMLElement, pages: readonly CitedPage[]): void {
+function drawPages(context: Context, holder: HTMLElement, cited: readonly CitedPage[]): void {
   const { app } = context;
+  const pages = [...cited].sort((left, right) => Number(isSourcePage(app, left)) - Number(isSourcePage(app, right)));
   holder.empty();
   holder.appendText(pages.length === 0 ? "Cited passage" : "Cited on ");
   const named = pages.length > MOST_NAMED + 1 ? pages.slice(0, MOST_NAMED) : pages;
   named.forEach(({ path, name }, index) => {
     if (index > 0) holder.appendText(", ");
-    addLinkButton(holder, { text: name, onClick: (event) => void openFile(app, path, Keymap.isModEvent(event)) }).setAttribute("dir", "auto");
+    addLink(holder, name, (event) => void openFile(app, path, Keymap.isModEvent(event)));
   });
   const rest = pages.slice(named.length);
   if (rest.length === 0) return;
   holder.appendText(" and ");
-  const more = addLinkButton(holder, {
-    text: `${rest.length} more`,
-    onClick: (event) => {
-      const menu = new Menu();
-      for (const { path, name } of rest) menu.addItem((item) => item.setTitle(name).setIcon("file-text").onClick(() => void openFile(app, path)));
-      menu.showAtMouseEvent(event);
-    },
+  const more = addLink(holder, `${rest.length} more`, (event) => {
+    const menu = new Menu();
+    for (const { path, name } of rest) menu.addItem((item) => item.setTitle(name).setIcon("file-text").onClick(() => void openFile(app, path)));
+    menu.showAtMouseEvent(event);
   });
   more.setAttribute("aria-haspopup", "menu");
+}
+
+/** The source's own page cites all of it, and says the least about where a passage is used: it is named last. */
+const isSourcePage = (app: App, { path }: CitedPage): boolean => app.metadataCache.getCache(path)?.frontmatter?.["type"] === "source";
+
+/** A link that breaks with the line, as a button cannot. */
+function addLink(holder: HTMLElement, text: string, open: (event: MouseEvent) => void): HTMLElement {
+  const link = holder.createEl("a", { text, href: "#", attr: { dir: "auto" } });
+  const press = (event: MouseEvent): void => {
+    if (event.button > 1) return;
+    event.preventDefault();
+    open(event);
+  };
+  link.addEventListener("click", press);
+  link.addEventListener("auxclick", press);
+  return link;
 }
