@@ -1,4 +1,5 @@
 /** The settings both hosts share, and the reading of untrusted settings data. */
+import { appPath } from "./vault/path";
 
 export interface Settings {
   engine: "extractive" | "llm";
@@ -32,7 +33,7 @@ export const CACHE_FOLDER = ".compendium";
 export const isInFolder = (path: string, folder: string): boolean => folder === "" || path === folder || path.startsWith(`${folder}/`);
 
 const cleanFolder = (value: string): string | null => {
-  const parts = value.normalize("NFC").replace(/\\/g, "/").split("/").filter((part) => part !== "" && part !== ".");
+  const parts = appPath(value).replace(/\\/g, "/").split("/").filter((part) => part !== "" && part !== ".");
   return parts.includes("..") || /^[a-z]:$/i.test(parts[0] ?? "") ? null : parts.join("/");
 };
 

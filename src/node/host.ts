@@ -5,9 +5,10 @@ import { setImmediate } from "node:timers/promises";
 import { FileError, type FileStat, type Files, type Host } from "../core/ports";
 import { CACHE_FOLDER } from "../core/settings";
 import { decodeText } from "../core/text/decode";
-import { normalisePath } from "../core/vault/path";
+import { folderOf, normalisePath } from "../core/vault/path";
 import { diskDevice } from "./device";
 import { entriesOf, errorCode, isMissing, lstatIfThere, makingFolders, PERMISSIONS, randomName, statIfThere, writeAndPlace } from "./file-system";
+import { createNames, type Place } from "./names";
 
 const TEMPORARY_FOLDER = `${CACHE_FOLDER}/tmp`;
 const TRASH_FOLDER = ".trash";
@@ -67,19 +68,20 @@ const promised = async <Result>(work: () => Result, path: string, isWriting: boo
  * than the work.
  */
 export function diskFiles(root: string): Files {
+  const place: Place = { root, names: createNames(root) };
   const reading = <Result>(path: string, work: () => Result): Promise<Result> => promised(work, path, false);
   const writing = <Result>(path: string, work: () => Result): Promise<Result> => promised(work, path, true);
   return {
     renameKeepsLinks: false,
-    list: (folder) => reading(folder, () => listBelow(root, insideVault(folder))),
-    stat: (path) => reading(path, () => statFile(root, path)),
-    read: (path) => reading(path, () => readText(root, path)),
-    write: (path, text) => writing(path, () => writeText(root, path, text)),
-    process: (path, change) => writing(path, () => processText(root, path, change)),
-    create: (path, text) => writing(path, () => createFile(root, path, text)),
-    rename: (from, to) => writing(from, () => moveFile(root, from, to)),
-    trash: (path) => writing(path, () => moveFile(root, path, freeTrashPath(root, path))),
-    remove: (path) => writing(path, () => rmSync(absolutePath(root, path), { force: true, recursive: true })),
+    list: (folder) => reading(folder, () => listBelow(place, insideVault(folder))),
+    stat: (path) => reading(path, () => statFile(place, path)),
+    read: (path) => reading(path, () => readText(place, path)),
+    write: (path, text) => writing(path, () => writeText(place, path, text)),
+    process: (path, change) => writing(path, () => processText(place, path, change)),
+    create: (path, text) => writing(path, () => createFile(place, path, text)),
+    rename: (from, to) => writing(from, () => moveFile(place, from, to)),
+    trash: (path) => writing(path, () => moveFile(place, path, freeTrashPath(place, path))),
+    remove: (path) => writing(path, () => rmSync(absolutePath(place, path), { force: true, recursive: true })),
   };
 }
 
@@ -91,39 +93,43 @@ function insideVault(path: string): string {
 }
 
 /** Of a file: the vault itself is none. */
-function absolutePath(root: string, path: string): string {
+function absolutePath(place: Place, path: string): string {
   const clean = insideVault(path);
   if (clean === "") throw new FileError("outside-vault", path, "The vault itself is no file.");
-  return join(root, clean);
+  return join(place.root, place.names.onDisk(clean));
 }
 
 const toFileStat = (path: string, stats: Stats): FileStat => ({ path, size: stats.size, modified: stats.mtimeMs });
 
-function listBelow(root: string, folder: string): FileStat[] {
-  return entriesOf(join(root, folder)).flatMap((entry): FileStat[] => {
-    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return entry.name.startsWith(".") ? [] : listBelow(root, path);
+function listBelow(place: Place, folder: string): FileStat[] {
+  const folderOnDisk = join(place.root, place.names.onDisk(folder));
+  const entries = entriesOf(folderOnDisk);
+  const names = place.names.learn(folder, entries.map(({ name }) => name));
+  return entries.flatMap((entry, index): FileStat[] => {
+    const name = names[index] ?? entry.name;
+    const path = folder === "" ? name : `${folder}/${name}`;
+    if (entry.isDirectory()) return entry.name.startsWith(".") ? [] : listBelow(place, path);
     if (!entry.isFile() && !entry.isSymbolicLink()) return [];
-    const stats = statIfThere(join(root, path));
+    const stats = statIfThere(join(folderOnDisk, entry.name));
     if (stats?.isFile() === true) return [toFileStat(path, stats)];
     // Listed all the same, so that whoever opens it learns why it cannot be opened.
     return stats === null && entry.name.includes(NOT_UTF8) ? [{ path, size: 0, modified: 0 }] : [];
   });
 }
 
-function statFile(root: string, path: string): FileStat | null {
-  const stats = statIfThere(absolutePath(root, path));
+function statFile(place: Place, path: string): FileStat | null {
+  const stats = statIfThere(absolutePath(place, path));
   return stats?.isFile() === true ? toFileStat(path, stats) : null;
 }
 
-const readText = (root: string, path: string): string => decodeText(path, readFileSync(absolutePath(root, path)), decoder);
+const readText = (place: Place, path: string): string => decodeText(path, readFileSync(absolutePath(place, path)), decoder);
 
-function writeText(root: string, path: string, text: string): FileStat {
-  const { target, mode } = writeTarget(root, path);
+function writeText(place: Place, path: string, text: string): FileStat {
+  const { target, mode } = writeTarget(place, path);
   const writeVia = (temporary: string): FileStat =>
     toFileStat(path, writeAndPlace(text, { temporary, mode, place: () => makingFolders(target, () => renameSync(temporary, target)) }));
   try {
-    return writeVia(join(root, TEMPORARY_FOLDER, randomName()));
+    return writeVia(join(place.root, TEMPORARY_FOLDER, randomName()));
   } catch (error) {
     if (errorCode(error) !== "EXDEV") throw error;
     // The folder lies on another disk, where a file of ours cannot be moved to.
@@ -132,34 +138,34 @@ function writeText(root: string, path: string, text: string): FileStat {
 }
 
 /** Where a write goes, and the permissions that stay: a private note stays private, and a link inside the vault stays a link. */
-function writeTarget(root: string, path: string): { target: string; mode: number | undefined } {
-  const target = absolutePath(root, path);
+function writeTarget(place: Place, path: string): { target: string; mode: number | undefined } {
+  const target = absolutePath(place, path);
   const stats = lstatIfThere(target);
   if (stats === null) return { target, mode: undefined };
   if (!stats.isSymbolicLink() || statIfThere(target) === null) return { target, mode: stats.mode & PERMISSIONS };
   const real = realpathSync(target);
-  if (!real.startsWith(`${realpathSync(root)}${sep}`)) throw new FileError("outside-vault", path, `${path} is a link to a file outside the vault; it is not written.`);
+  if (!real.startsWith(`${realpathSync(place.root)}${sep}`)) throw new FileError("outside-vault", path, `${path} is a link to a file outside the vault; it is not written.`);
   return { target: real, mode: statSync(real).mode & PERMISSIONS };
 }
 
-function processText(root: string, path: string, change: (current: string | null) => string): { text: string; stat: FileStat } {
+function processText(place: Place, path: string, change: (current: string | null) => string): { text: string; stat: FileStat } {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    const before = statFile(root, path);
-    const current = before === null ? null : readText(root, path);
+    const before = statFile(place, path);
+    const current = before === null ? null : readText(place, path);
     const text = change(current);
-    const now = statFile(root, path);
+    const now = statFile(place, path);
     // Somebody wrote between our reading and our writing: look again, so that their words are merged and not lost.
     if (before?.modified !== now?.modified || before?.size !== now?.size) continue;
-    return { text, stat: text === current && now !== null ? now : writeText(root, path, text) };
+    return { text, stat: text === current && now !== null ? now : writeText(place, path, text) };
   }
   throw new FileError("unwritable", path, `Another program keeps changing ${path}; wait until it is done and try again.`);
 }
 
-function createFile(root: string, path: string, text: string): void {
-  const target = absolutePath(root, path);
-  const temporary = join(root, TEMPORARY_FOLDER, randomName());
+function createFile(place: Place, path: string, text: string): void {
+  const target = absolutePath(place, path);
+  const temporary = join(place.root, TEMPORARY_FOLDER, randomName());
   // A link appears at once with all its text: whoever finds a lock can read who holds it.
-  const place = (): void => {
+  const put = (): void => {
     try {
       makingFolders(target, () => linkSync(temporary, target));
     } catch (error) {
@@ -167,12 +173,12 @@ function createFile(root: string, path: string, text: string): void {
       makingFolders(target, () => writeFileSync(target, text, { flag: "wx" }));
     }
   };
-  writeAndPlace(text, { temporary, mode: undefined, place });
+  writeAndPlace(text, { temporary, mode: undefined, place: put });
   rmSync(temporary, { force: true });
 }
 
-function moveFile(root: string, from: string, to: string): void {
-  const [source, target] = [absolutePath(root, from), absolutePath(root, to)];
+function moveFile(place: Place, from: string, to: string): void {
+  const [source, target] = [absolutePath(place, from), absolutePath(place, to)];
   const stats = statIfThere(source);
   if (stats?.isFile() !== true) throw new FileError("not-found", from, `There is no file ${from}.`);
   const there = lstatIfThere(target);
@@ -185,6 +191,7 @@ function moveFile(root: string, from: string, to: string): void {
     if (errorCode(error) !== "EXDEV") throw error;
     copyToOtherDisk(source, target);
   }
+  place.names.forget(folderOf(from));
 }
 
 /** The file is in its new place, whole, before it leaves the old one. */
@@ -200,11 +207,11 @@ function copyToOtherDisk(source: string, target: string): void {
   rmSync(source);
 }
 
-function freeTrashPath(root: string, path: string): string {
-  const name = basename(absolutePath(root, path));
+function freeTrashPath(place: Place, path: string): string {
+  const name = basename(absolutePath(place, path));
   for (let number = 1; ; number += 1) {
     const target = number === 1 ? `${TRASH_FOLDER}/${name}` : `${TRASH_FOLDER}/${number} ${name}`;
-    if (lstatIfThere(join(root, target)) === null) return target;
+    if (lstatIfThere(join(place.root, target)) === null) return target;
   }
 }
 

@@ -6,6 +6,7 @@ import { CompendiumError } from "../core/failure";
 import { readSettings, type Settings } from "../core/settings";
 import { UsageError, valueOf, type Invocation } from "./arguments";
 import { diskHost } from "./host";
+import { createNames } from "./names";
 
 export interface OpenVault extends Vault {
   root: string;
@@ -88,9 +89,11 @@ export function pathInVault({ root }: OpenVault, given: string): string {
     .map((path) => relative(root, path))
     .filter((path) => path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path));
   // What is not there may be a source that is gone: then its folder tells which was meant.
-  const found = inside.find((path) => existsSync(join(root, path))) ?? inside.find((path) => isFolder(dirname(join(root, path)))) ?? inside.at(-1);
+  const names = createNames(root);
+  const isThere = (path: string): boolean => existsSync(join(root, names.onDisk(path)));
+  const found = inside.find(isThere) ?? inside.find((path) => isFolder(dirname(join(root, path)))) ?? inside.at(-1);
   if (found === undefined) throw new UsageError(`${given} lies outside the vault ${root}.`);
-  return found.split(sep).join("/");
+  return names.inVault(found.split(sep).join("/"));
 }
 
 /** The vault, or the way to it, may have been named by a link. */

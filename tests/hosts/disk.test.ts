@@ -121,6 +121,38 @@ describe("The disk host", () => {
     for (const path of paths) await expect(files.read(path)).rejects.toMatchObject({ code: "unreadable", message: expect.stringContaining("rename it") as string });
   });
 
+  onLinux("speaks of names as the app does, composed and with plain blanks, and opens, writes and moves them all the same", async () => {
+    const root = temporaryFolder();
+    mkdirSync(join(root, "raw", "Gru\u0308n"), { recursive: true });
+    writeFileSync(join(root, "raw", "Gru\u0308n", "cafe\u0301.md"), "two parts");
+    writeFileSync(join(root, "raw", "no\u00a0break.md"), "one blank");
+    // Nothing has been listed yet.
+    expect(await diskFiles(root).read("raw/Gr\u00fcn/caf\u00e9.md")).toBe("two parts");
+    const files = diskFiles(root);
+    expect((await files.list("raw")).map(({ path }) => path).sort()).toEqual(["raw/Gr\u00fcn/caf\u00e9.md", "raw/no break.md"]);
+    expect((await files.list("raw/Gr\u00fcn")).map(({ path }) => path)).toEqual(["raw/Gr\u00fcn/caf\u00e9.md"]);
+    await files.write("raw/Gr\u00fcn/caf\u00e9.md", "changed");
+    await expect(files.create("raw/no break.md", "x")).rejects.toMatchObject({ code: "exists" });
+    await files.process("raw/no break.md", (text) => `${String(text)}, changed`);
+    expect(readdirSync(join(root, "raw")).sort()).toEqual(["Gru\u0308n", "no\u00a0break.md"]);
+    expect(readFileSync(join(root, "raw", "no\u00a0break.md"), "utf8")).toBe("one blank, changed");
+    expect(readFileSync(join(root, "raw", "Gru\u0308n", "cafe\u0301.md"), "utf8")).toBe("changed");
+    // By the disk's own name too: a memory of an earlier version may hold it.
+    expect(await files.read("raw/Gru\u0308n/cafe\u0301.md")).toBe("changed");
+    await files.rename("raw/no break.md", "raw/Gr\u00fcn/moved here.md");
+    await files.write("raw/no break.md", "another");
+    expect(readdirSync(join(root, "raw")).sort()).toEqual(["Gru\u0308n", "no break.md"]);
+    expect(readdirSync(join(root, "raw", "Gru\u0308n")).sort()).toEqual(["cafe\u0301.md", "moved here.md"]);
+  });
+
+  onLinux("keeps two files apart that the app would call the same", async () => {
+    const root = temporaryFolder();
+    for (const name of ["caf\u00e9.md", "cafe\u0301.md"]) writeFileSync(join(root, name), name);
+    const files = diskFiles(root);
+    expect((await files.list("")).map(({ path }) => path).sort()).toEqual(["cafe\u0301.md", "caf\u00e9.md"]);
+    for (const name of ["caf\u00e9.md", "cafe\u0301.md"]) expect(await files.read(name)).toBe(name);
+  });
+
   it("lets other things run while it is busy", async () => {
     const files = diskFiles(temporaryFolder());
     await files.write("a.md", "x");

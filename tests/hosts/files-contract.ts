@@ -1,5 +1,6 @@
 /** The contract of the `Files` port as tests, for every host the same. */
 import { FileError, type Files } from "../../src/core/ports";
+import { appPath } from "../../src/core/vault/path";
 
 export interface FilesUnderTest {
   files: Files;
@@ -100,14 +101,14 @@ export function describeFiles(name: string, open: () => FilesUnderTest): void {
       for (const folder of ["nowhere", "a.md", "nowhere/deep", ".hidden"]) expect(await files.list(folder)).toEqual([]);
     });
 
-    it("gives names in any script as they are, so that each can be opened", async () => {
+    it("gives names in any script, as they are or composed, so that each can be opened", async () => {
       const { files } = open();
       const names = ["Ünï 🌲", "e\u0301 in two", "\u05e9\u05dc\u05d5\u05dd", "日本語", "it's 100 % (really) & [more] #1", "a.b.c", " leading", "\u{1F468}\u200D\u{1F469}\u200D\u{1F467}"];
       for (const name of names) await files.write(`raw/${name}.md`, name);
       const listed = await files.list("raw");
-      expect(listed.map(({ path }) => path).sort()).toEqual(names.map((name) => `raw/${name}.md`).sort());
+      expect(listed.map(({ path }) => appPath(path)).sort()).toEqual(names.map((name) => appPath(`raw/${name}.md`)).sort());
       for (const stat of listed) {
-        expect(`raw/${await files.read(stat.path)}.md`).toBe(stat.path);
+        expect(appPath(`raw/${await files.read(stat.path)}.md`)).toBe(appPath(stat.path));
         expect(await files.stat(stat.path)).toEqual(stat);
       }
     });

@@ -3,6 +3,7 @@ import { isSourcePath, type Settings } from "../settings";
 import { isInFolder } from "../settings";
 import type { FileStat, Host } from "../ports";
 import { byCodeUnit } from "../text/key";
+import { appPath } from "../vault/path";
 import type { SourceState, State } from "./state";
 
 export interface SourceListing {
@@ -38,6 +39,7 @@ export async function findChanges(host: Host, state: State, settings: Settings, 
     return known !== undefined && known.size === file.size && known.modified === file.modified && known.failure?.code !== "unreadable" && !options.mustOpen(known);
   };
   const present = new Set(files.map(({ path }) => path));
+  callAsTheApp(state, present);
   const toOpen = files.filter((file) => isNamed(file.path) && (options.force || !isUnchanged(file)));
   const opening = new Set(toOpen.map(({ path }) => path));
   return {
@@ -46,6 +48,16 @@ export async function findChanges(host: Host, state: State, settings: Settings, 
     gone: Object.keys(state.sources).filter((path) => !present.has(path) && isNamed(path)).sort(byCodeUnit),
     total: files.length,
   };
+}
+
+/** A memory or a page may hold a source by the name the disk has for it, which is not what the app calls it: it is the same source. */
+function callAsTheApp({ sources }: State, present: ReadonlySet<string>): void {
+  for (const [path, source] of Object.entries(sources)) {
+    const called = appPath(path);
+    if (called === path || present.has(path) || !present.has(called) || sources[called] !== undefined) continue;
+    sources[called] = source;
+    Reflect.deleteProperty(sources, path);
+  }
 }
 
 /** Files changed within this time of being read may change again without a new time (milliseconds): they are not trusted next time. */

@@ -38,9 +38,14 @@ function isDisguisedParent(segment: string): boolean {
   return segment.length < 256 && /^[. ]+$/.test(segment);
 }
 
-/** What two paths share exactly when some file system takes them for one: NFC and case-folded. For comparing, never for opening. */
+/** What the app calls a path, and a link to it: composed (NFC), with plain blanks in the place of those that do not break. The disk may call it otherwise. */
+export function appPath(path: string): string {
+  return path.replace(/[\u00a0\u202f]/g, " ").normalize("NFC");
+}
+
+/** What two paths share exactly when the app or some file system takes them for one: `appPath`, case-folded. For comparing, never for opening. */
 export function pathKey(path: string): string {
-  return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
+  return appPath(path).toUpperCase().toLowerCase().normalize("NFC");
 }
 
 /** A path's last part without `.md`; other extensions stay, as they do in a link. */

@@ -36,6 +36,7 @@ test("a path's parts", () => {
 
 test("paths that some file system takes for one share a key", () => {
   expect(pathKey("wiki/Cafe\u0301.md")).toBe(pathKey("Wiki/CAFÉ.md"));
+  expect(pathKey("raw/no\u00a0break.md")).toBe(pathKey("raw/no break.md"));
   expect(pathKey("Straße")).toBe(pathKey("STRASSE"));
   expect(pathKey("a")).not.toBe(pathKey("b"));
 });
