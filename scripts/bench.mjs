@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { constants } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { installOrExit, root } from "./setup.mjs";
 
 const folder = join(root, "bench");
@@ -24,6 +24,14 @@ const list = (print) => {
   if (found.length === 0) print("  (there are no benches yet)");
 };
 
+/** The test host finds the project's files from where its own lie, which in a bundle is elsewhere. */
+const ownFolders = {
+  name: "own-folders",
+  setup(bundler) {
+    bundler.onLoad({ filter: /[\\/]tests[\\/].*\.ts$/ }, ({ path }) => ({ contents: `const __dirname = ${JSON.stringify(dirname(path))};\n${readFileSync(path, "utf8")}`, loader: "ts" }));
+  },
+};
+
 const bundle = async (name) => {
   const { build } = await import("esbuild");
   const target = join(root, "node_modules", ".cache", "compendium", "bench");
@@ -41,7 +49,8 @@ const bundle = async (name) => {
     sourcemap: "inline",
     logLevel: "warning",
     // Not bundled: the build tools a bench may measure with find their own files only where they are installed.
-    external: [...builtinModules, "esbuild", "typescript"],
+    external: [...builtinModules, "esbuild", "typescript", "playwright-core"],
+    plugins: [ownFolders],
     define: { COMPENDIUM_VERSION: JSON.stringify(version) },
   });
   return outfile;
