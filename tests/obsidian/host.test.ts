@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeInBrowser, openHost, type Host, type OpenHostOptions } from "../obsidian-host/browser";
-import { removeTemporaryFolders, temporaryFolder } from "../support/vaults";
+import { removeTemporaryFolders, root, temporaryFolder } from "../support/vaults";
 
 const manifest = { id: "tiny", name: "Tiny", version: "1.0.0", minAppVersion: "1.13.0", description: "For the host's own tests.", author: "Us", isDesktopOnly: false };
 
@@ -64,6 +64,15 @@ function newVault(): string {
 }
 
 const pluginFiles = (code: string): Record<string, string> => ({ "main.js": code, "manifest.json": JSON.stringify(manifest), "styles.css": ".tiny-strong { font-style: italic }" });
+
+/** The names that the code under a folder imports from "obsidian", types among them. */
+function importedFromObsidian(folder: string): string[] {
+  const texts = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  const lists = texts.flatMap((text) => [...text.matchAll(/import\s+(?:type\s+)?\{([^}]*)\}\s+from\s+"obsidian"/g)].map(([, list = ""]) => list));
+  return [...new Set(lists.flatMap((list) => list.split(",").map((name) => name.trim().replace(/^type\s+/, "").replace(/\s+as\s.*$/, ""))))].filter((name) => name !== "");
+}
 
 const closing: Host[] = [];
 async function open(options: Partial<OpenHostOptions> = {}): Promise<Host & { folder: string }> {
@@ -161,6 +170,17 @@ describeInBrowser("the test host", () => {
       '"fs" is not available in the test host.',
       '"electron" is not available in the test host.',
     ]);
+  });
+
+  it("has everything that the product's own code imports", async () => {
+    const host = await open();
+    const missing = new Set(await host.page.evaluate(() => window.testHost.missing));
+    const imported = importedFromObsidian(join(root, "src"));
+    expect(imported).toEqual(expect.arrayContaining(["Plugin", "Notice", "TFile"]));
+    expect(imported.filter((name) => missing.has(name))).toEqual([]);
+    expect([...missing]).toContain("BasesView");
+    // Every declared method of a class that the host has is there too: none throws.
+    expect([...missing].filter((name) => name.includes("."))).toEqual([]);
   });
 
   it("is a phone in mobile mode, without Node", async () => {

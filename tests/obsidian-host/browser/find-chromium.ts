@@ -1,6 +1,6 @@
 /** Finds a Chromium to drive: the one named by CHROMIUM_PATH, an installed one, else that of the package @sparticuz/chromium (Linux on x64 alone). */
 import { execFileSync, spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { builtOnce } from "../build/cache";
 
@@ -53,6 +53,8 @@ async function unpacked(version: string): Promise<FoundChromium> {
     // Told that it runs on Amazon's Linux, it unpacks the libraries that a bare machine lacks too.
     const environment = { ...process.env, TMPDIR: making, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" };
     execFileSync(process.execPath, ["--input-type=module", "--eval", UNPACK], { cwd: root, env: environment, stdio: ["ignore", "ignore", "inherit"] });
+    // Its fonts are looked for beside this file, not in the temporary folder of the package's own.
+    writeFileSync(join(making, "fonts", "fonts.conf"), '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir prefix="relative">fonts</dir></fontconfig>\n');
   });
   const path = join(folder, "chromium");
   return { path, environment: environmentFor(path, folder) };

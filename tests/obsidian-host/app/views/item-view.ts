@@ -26,7 +26,7 @@ export abstract class ItemView extends View {
     this.headerEl = this.containerEl.createDiv("view-header");
     const left = this.headerEl.createDiv("view-header-left");
     const toggle = addButton(left, "mod-left-drawer", "lucide-panel-left", "Expand", () => leaf.workspace.leftSplit.expand());
-    toggle.hide();
+    toggle.toggle(leaf.app.platform.isMobile);
     const navigation = left.createDiv("view-header-nav-buttons");
     this.backEl = addButton(navigation, "", "lucide-arrow-left", "Navigate back", () => void leaf.goBack());
     this.forwardEl = addButton(navigation, "", "lucide-arrow-right", "Navigate forward", () => void leaf.goForward());

@@ -9,6 +9,8 @@ export abstract class TextFileView extends EditableFileView {
   requestSave: () => void;
   /** What the file is known to hold. */
   private lastSaved: string | null = null;
+  /** What the view made of that by itself, as an editor does of a file's line ends: to write it back would be no change of the user's. */
+  private shownAs: string | null = null;
   private dirty = false;
 
   constructor(leaf: EditableFileView["leaf"]) {
@@ -39,6 +41,7 @@ export abstract class TextFileView extends EditableFileView {
     this.lastSaved = data;
     this.dirty = false;
     this.setViewData(data, true);
+    this.shownAs = this.getViewData();
   }
 
   override async onUnloadFile(_file: TFile): Promise<void> {
@@ -51,14 +54,16 @@ export abstract class TextFileView extends EditableFileView {
       this.data = this.getViewData();
       const { data } = this;
       this.dirty = false;
-      if (data !== this.lastSaved) {
+      if (data !== this.lastSaved && data !== this.shownAs) {
         this.lastSaved = data;
+        this.shownAs = null;
         await this.app.vault.modify(file, data);
       }
     }
     if (!clear) return;
     this.data = "";
     this.lastSaved = null;
+    this.shownAs = null;
     this.clear();
   }
 
@@ -67,11 +72,14 @@ export abstract class TextFileView extends EditableFileView {
     const text = await this.app.vault.read(file);
     if (file !== this.file || text === this.lastSaved || this.lastSaved === null) return;
     const mine = this.getViewData();
-    const merged = this.dirty && mine !== this.lastSaved ? applyPatch(text, createPatch("", this.lastSaved, mine), { fuzzFactor: 1 }) : text;
+    const before = this.shownAs ?? this.lastSaved;
+    const merged = this.dirty && mine !== before ? applyPatch(text, createPatch("", before, mine), { fuzzFactor: 1 }) : text;
     this.lastSaved = text;
+    this.shownAs = null;
     // Where the two changes meet, the app keeps what is in the editor.
     this.data = merged === false ? mine : merged;
     this.setViewData(this.data, false);
     if (this.data !== text) this.requestSave();
+    else this.shownAs = this.getViewData();
   }
 }
