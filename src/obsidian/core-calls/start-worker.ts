@@ -3,10 +3,8 @@ import source from "compendium:worker";
 
 export function startWorker(): Worker {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  try {
-    return new Worker(url, { name: "Compendium" });
-  } finally {
-    // The worker has its script by then; kept, the text would stay in memory for as long as the app runs.
-    window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  }
+  const worker = new Worker(url, { name: "Compendium" });
+  // With its first word the worker has its script; kept, the text would stay in memory for as long as the app runs.
+  worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
+  return worker;
 }
