@@ -29,6 +29,13 @@ export function showHoverCard(parent: HoverParent, target: HTMLElement, citation
   return popover;
 }
 
+/** Takes a card away before the pointer leaves it, or before it came. The app's own way to do so has no name in its API. */
+export function hideHoverCard(popover: HoverPopover | null): void {
+  const { hide } = (popover ?? {}) as { hide?: () => void };
+  if (hide !== undefined) hide.call(popover);
+  else popover?.hoverEl.remove();
+}
+
 let cards = 0;
 
 /** A card for the keyboard: beside `target` until `close` is called. It describes the target to screen readers. */

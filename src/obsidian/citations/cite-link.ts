@@ -1,6 +1,6 @@
 /** A citation as a small number in rendered text: card on hover and focus, a sheet on touch, its source on a press. */
 import { type App, type HoverParent, type HoverPopover, MarkdownView, Platform, type TFile } from "obsidian";
-import { CitationSheet, showFocusCard, showHoverCard } from "./card";
+import { CitationSheet, hideHoverCard, showFocusCard, showHoverCard } from "./card";
 import type { PageCitation } from "./page-link";
 import { leafHolding, type SourceOpener } from "./open-source";
 
@@ -35,28 +35,18 @@ export function createCiteLinks(app: App, opener: SourceOpener): CiteLinks {
     closeCard();
     // Under the pointer there is a card already.
     if (!link.matches(":focus-visible") || link.matches(":hover")) return;
-    const card = showFocusCard(link, citation);
-    const close = (): void => {
-      card.close();
-      link.removeEventListener("blur", close);
-      link.removeEventListener("keydown", escape);
-      link.win.removeEventListener("scroll", close, true);
+    closeCard = openFocusCard(link, citation, () => {
       closeCard = () => undefined;
-    };
-    const escape = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      close();
-    };
-    link.addEventListener("blur", close);
-    link.addEventListener("keydown", escape);
-    link.win.addEventListener("scroll", close, { capture: true, passive: true });
-    closeCard = close;
+    });
   };
   const listen = (link: HTMLElement, cited: Cited): void => {
     let hover: HoverPopover | null = null;
-    link.addEventListener("click", (event) => press(event, link, cited));
-    link.addEventListener("auxclick", (event) => press(event, link, cited));
+    for (const type of ["click", "auxclick"] as const) {
+      link.addEventListener(type, (event) => {
+        hideHoverCard(hover);
+        press(event, link, cited);
+      });
+    }
     link.addEventListener("focus", () => describe(link, cited.citation));
     link.addEventListener("mouseenter", (event) => {
       if (Platform.isMobile && !isFine(event)) return;
@@ -79,6 +69,27 @@ export function createCiteLinks(app: App, opener: SourceOpener): CiteLinks {
     },
     close: () => closeCard(),
   };
+}
+
+/** Returns what closes it; it closes by itself when the focus leaves, on Escape, and when the page is scrolled. */
+function openFocusCard(link: HTMLElement, citation: PageCitation, onClose: () => void): () => void {
+  const card = showFocusCard(link, citation);
+  const close = (): void => {
+    card.close();
+    link.removeEventListener("blur", close);
+    link.removeEventListener("keydown", escape);
+    link.win.removeEventListener("scroll", close, true);
+    onClose();
+  };
+  const escape = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    close();
+  };
+  link.addEventListener("blur", close);
+  link.addEventListener("keydown", escape);
+  link.win.addEventListener("scroll", close, { capture: true, passive: true });
+  return close;
 }
 
 const parentOf = (app: App, element: HTMLElement): HoverParent => {

@@ -3,7 +3,7 @@ import { Prec, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { type App, editorInfoField, type HoverPopover, Keymap, MarkdownView, type Plugin, type TFile } from "obsidian";
 import type { Context } from "../context";
-import { showHoverCard } from "./card";
+import { hideHoverCard, showHoverCard } from "./card";
 import { isCiting, labelAt, type PageFootnotes } from "./footnotes";
 import type { SourceOpener } from "./open-source";
 import { isWikiPage } from "./pages";
@@ -60,6 +60,7 @@ export function citationsInEditor({ app }: Context, opener: SourceOpener, footno
         isPressed = true;
         event.preventDefault();
         event.stopPropagation();
+        hideHoverCard(hover?.popover ?? null);
         void openPlace(opener, found, event);
         return true;
       },

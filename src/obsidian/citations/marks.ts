@@ -37,6 +37,41 @@ const marksField = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** How far down the view the cited words begin. */
+const SHARE = 1 / 4;
+/** An editor just opened draws its properties, tables and pictures bit by bit, and what was scrolled to moves with them: it is looked after for so many frames. */
+const MOST_FRAMES = 45;
+const TOLERANCE = 4;
+
+const marginOf = (editor: EditorView): number => Math.round(editor.scrollDOM.clientHeight * SHARE);
+const toUpperThird = (editor: EditorView, position: number) => EditorView.scrollIntoView(position, { y: "start", yMargin: marginOf(editor) });
+
+/** Whether the note can be scrolled no further than it is towards the place. */
+function isInPlace(editor: EditorView, position: number): boolean {
+  const { scrollDOM } = editor;
+  const coordinates = editor.coordsAtPos(position);
+  if (coordinates === null) return false;
+  const off = coordinates.top - scrollDOM.getBoundingClientRect().top - marginOf(editor);
+  const isAtEnd = scrollDOM.scrollTop + scrollDOM.clientHeight >= scrollDOM.scrollHeight - 1;
+  return Math.abs(off) <= TOLERANCE || (off > 0 ? isAtEnd : scrollDOM.scrollTop <= 0);
+}
+
+/** Scrolls again whenever the place has moved, until it is still or the user takes over. Returns what stops it. */
+function keepInPlace(editor: EditorView, position: number): () => void {
+  const { win } = editor.dom;
+  const ended = new AbortController();
+  let frames = 0;
+  const look = (): void => {
+    frames += 1;
+    if (ended.signal.aborted || frames > MOST_FRAMES || !editor.dom.isConnected || position > editor.state.doc.length) return ended.abort();
+    if (editor.scrollDOM.clientHeight > 0 && !isInPlace(editor, position)) editor.dispatch({ effects: toUpperThird(editor, position) });
+    win.requestAnimationFrame(look);
+  };
+  for (const type of ["wheel", "pointerdown", "touchstart", "keydown"]) editor.scrollDOM.addEventListener(type, () => ended.abort(), { signal: ended.signal, passive: true });
+  win.requestAnimationFrame(look);
+  return () => ended.abort();
+}
+
 export interface EditorMarks {
   extension: Extension;
   /** Selects and marks the quote, and scrolls it into the upper third. False where the view has no editor that knows us. */
@@ -48,6 +83,7 @@ export interface EditorMarks {
 
 export function createEditorMarks(): EditorMarks {
   const editors = new Set<EditorView>();
+  const keptInPlace = new WeakMap<EditorView, () => void>();
   const keepTrack = ViewPlugin.define((editor) => {
     editors.add(editor);
     return { destroy: () => editors.delete(editor) };
@@ -62,11 +98,17 @@ export function createEditorMarks(): EditorMarks {
       const editor = editorOf(view);
       if (editor === null) return false;
       const { start, end } = marks.quote;
-      const upperThird = EditorView.scrollIntoView(start, { y: "start", yMargin: Math.round(editor.scrollDOM.clientHeight / 4) });
-      editor.dispatch({ selection: { anchor: start, head: end }, effects: [setMarks.of(marks), upperThird] });
+      editor.dispatch({ selection: { anchor: start, head: end }, effects: [setMarks.of(marks), toUpperThird(editor, start)] });
+      keptInPlace.get(editor)?.();
+      keptInPlace.set(editor, keepInPlace(editor, start));
       return true;
     },
-    clear: (view) => editorOf(view)?.dispatch({ effects: setMarks.of(null) }),
+    clear: (view) => {
+      const editor = editorOf(view);
+      if (editor === null) return;
+      keptInPlace.get(editor)?.();
+      editor.dispatch({ effects: setMarks.of(null) });
+    },
     textOf: (view) => editorOf(view)?.state.doc.toString() ?? null,
   };
 }
