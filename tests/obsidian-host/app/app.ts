@@ -14,10 +14,11 @@ import { installTraces } from "./plugin/traces";
 import { Plugins } from "./plugin/plugins";
 import type { PluginFiles } from "./plugin/plugins";
 import { filePrompts } from "./prompts";
+import { readAhead } from "./read-ahead";
 import { addCoreSettings } from "./settings-tabs";
 import { installKeymap, installTooltips, Keymap, Notice, Scope, SecretStorage, SettingsWindow } from "./ui";
-import { FileManager, Vault } from "./vault";
-import type { TFile } from "./vault";
+import { FileManager, TFile, Vault } from "./vault";
+import type { TAbstractFile } from "./vault";
 import { createVaultProfile } from "./vault-profile";
 import { ViewRegistry } from "./view-registry";
 import { StatusBar } from "./workspace/status-bar";
@@ -84,9 +85,12 @@ export class App {
 
   /** Plugins are loaded before the notes' metadata is complete and before there is a layout, as in the app. */
   async start(): Promise<void> {
+    const notes: TFile[] = [];
+    const finding = this.vault.on("create", (file: TAbstractFile) => file instanceof TFile && file.extension === "md" && notes.push(file));
     await Promise.all([this.vault.load(), this.plugins.loadManifests()]);
+    this.vault.offref(finding);
     this.fileManager.prompts = filePrompts(this);
-    const metadata = this.metadataCache.load();
+    const metadata = readAhead(this.vault, this.metadataCache, notes).then(() => this.metadataCache.load());
     this.registerCore();
     await this.commands.loadCustomHotkeys();
     if (this.options.enabled) for (const id of Object.keys(this.plugins.manifests)) await this.plugins.enablePlugin(id);
