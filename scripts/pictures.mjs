@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { installOrExit, isStartedScript, root } from "./setup.mjs";
 
-const README_PICTURES = ["compile-plan", "concept", "source", "conflict", "welcome"];
+const README_PICTURES = ["compile-plan", "source", "conflict"];
 const cache = join(root, "node_modules", ".cache", "compendium");
 
 /** The pictures are told in TypeScript, as the host is. */
@@ -35,7 +35,7 @@ if (isStartedScript(import.meta.url)) {
     root,
     out: isForReadme ? join(root, "docs", "pictures") : resolve(process.env.INIT_CWD ?? process.cwd(), values.out),
     only: positionals.length > 0 ? positionals : isForReadme ? README_PICTURES : [],
-    forms: values.form.length > 0 ? values.form : isForReadme ? ["light", "dark"] : [],
+    forms: values.form.length > 0 ? values.form : isForReadme ? ["light"] : [],
     tell: (line) => console.log(line),
   });
   process.exitCode = problems.length === 0 ? 0 : 1;

@@ -85,7 +85,8 @@ export const SCREENS: readonly Screen[] = [
     isNarrow: true,
     show: async (host) => {
       await openPage(host, HARRISON_PAGE, "preview");
-      await citation(host).hover();
+      if (await host.page.evaluate(() => window.app.platform.isMobile)) await citation(host).tap();
+      else await citation(host).hover();
       await host.page.locator(".cpd-card").first().waitFor();
     },
   },
@@ -98,7 +99,9 @@ export const SCREENS: readonly Screen[] = [
       await openPane(host);
       await compileAll(host);
       await openPage(host, HARRISON_PAGE, "preview");
+      await host.page.evaluate(() => window.app.platform.isMobile && window.app.workspace.rightSplit.collapse());
       await host.page.locator(".markdown-reading-view .cpd-cite").nth(2).click();
+      if (await host.page.evaluate(() => window.app.platform.isMobile)) await host.page.getByRole("button", { name: "Open source" }).click();
       await host.page.locator(".cpd-citebar").waitFor();
       await settle(host);
     },
