@@ -1,20 +1,22 @@
 /** The welcome: folders, engine and first compile in one column. Nothing is written before a button is pressed. */
 import { ItemView, Notice, type Plugin, TFolder, type WorkspaceLeaf } from "obsidian";
-import type { CompileResult } from "../../core/api";
-import type { Running } from "../compiler";
+import type { CompileResult, Overview } from "../../core/api";
+import type { Outcome, Running } from "../compiler";
 import { confirmAndCompile } from "../confirmed";
 import type { Context } from "../context";
 import { openCompilePane, openIndex, showLeaf, WELCOME_VIEW } from "../navigate";
 import { runningPass } from "../progress";
 import { passText } from "../compile-pane/lead";
 import { addButton, addIcon, addLinkButton, addLiveRegion } from "../ui/elements";
-import { countSources, folderRows, isWorkPlanned, madeText, missingFolders, planText, type VaultListing } from "./plan";
+import { folderRows, madeText, missingFolders, planText, standing, waitingText, type Standing, type VaultListing } from "./plan";
 
 const WEB_CLIPPER = "https://obsidian.md/clipper";
 
 export async function openWelcome({ app }: Context): Promise<void> {
   const { workspace } = app;
-  const leaf = workspace.getLeavesOfType(WELCOME_VIEW)[0] ?? workspace.getLeaf("tab");
+  // An empty tab is filled; a note that is being read stays.
+  const isEmpty = workspace.getMostRecentLeaf()?.getViewState().type === "empty";
+  const leaf = workspace.getLeavesOfType(WELCOME_VIEW)[0] ?? workspace.getLeaf(isEmpty ? false : "tab");
   if (leaf.getViewState().type !== WELCOME_VIEW) await leaf.setViewState({ type: WELCOME_VIEW, active: true });
   await showLeaf(app, leaf);
 }
@@ -46,6 +48,8 @@ export class WelcomeView extends ItemView {
   private planning: AbortController | null = null;
   private made: { result: CompileResult; seconds: number } | null = null;
   private problem = "";
+  private overview: Overview | null = null;
+  private outcome: Outcome | null = null;
   private shape = "";
   private progress = "";
   private progressLine: HTMLElement | null = null;
@@ -88,11 +92,14 @@ export class WelcomeView extends ItemView {
     this.drawHint(column);
     this.say = addLiveRegion(contentEl);
     this.register(context.settings.onChange(() => this.look()));
-    this.register(context.compiler.onChange(() => this.drawCompile()));
-    this.register(() => this.planning?.abort());
+    this.register(context.compiler.onChange(() => this.follow()));
+    this.register(() => this.stopPlanning());
     this.registerEvent(this.app.vault.on("create", () => this.drawFolders()));
     this.registerEvent(this.app.vault.on("delete", () => this.drawFolders()));
     await context.settings.ready();
+    const { overview, outcome } = context.compiler.state();
+    this.overview = overview;
+    this.outcome = outcome;
     this.look();
     this.primary()?.focus();
   }
@@ -118,14 +125,47 @@ export class WelcomeView extends ItemView {
     return { notes: vault.getMarkdownFiles().map(({ path }) => path), hasFolder: (path) => vault.getAbstractFileByPath(path) instanceof TFolder };
   }
 
-  /** Folders and plan anew. */
+  private standing(): Standing {
+    return standing(this.context.settings.current(), this.listing(), this.overview, this.plan);
+  }
+
+  /** Folders and plan anew: what a run under way makes untrue is not worked out. */
   private look(): void {
-    this.drawFolders();
+    this.stopPlanning();
     this.plan = null;
+    this.drawFolders();
     this.drawCompile();
+    if (this.context.compiler.state().running === null && this.standing().waiting > 0) void this.workOutPlan();
+  }
+
+  private stopPlanning(): void {
     this.planning?.abort();
     this.planning = null;
-    if (countSources(this.context.settings.current(), this.listing()) > 0) void this.workOutPlan();
+  }
+
+  /** What is done in the pane or by another program shows here too. */
+  private follow(): void {
+    const { overview, outcome, running } = this.context.compiler.state();
+    if (running !== null) this.stopPlanning();
+    // The overview first: one that was made during a run knows nothing yet of what came of it.
+    else if (overview !== null && overview !== this.overview) this.hearOverview(overview);
+    if (outcome !== this.outcome) this.hearOutcome(outcome);
+    this.drawCompile();
+  }
+
+  private hearOverview(overview: Overview): void {
+    const waiting = waitingText(overview);
+    const isNews = this.overview !== null && waiting !== waitingText(this.overview);
+    this.overview = overview;
+    if (waiting !== "") this.made = null;
+    if (isNews || (this.plan === null && this.planning === null)) this.look();
+  }
+
+  private hearOutcome(outcome: Outcome | null): void {
+    this.outcome = outcome;
+    this.problem = outcome?.work === "failed" && outcome.attempted === "compile" && outcome.code !== "cancelled" ? outcome.message : "";
+    if (outcome?.work === "compile" && outcome.result.run !== null) this.made = outcome;
+    else if (outcome?.work === "undo") this.made = null;
   }
 
   private async workOutPlan(): Promise<void> {
@@ -135,6 +175,7 @@ export class WelcomeView extends ItemView {
       const plan = await this.context.compiler.plan({}, planning.signal);
       if (planning.signal.aborted) return;
       this.plan = plan;
+      this.planning = null;
       this.drawCompile();
     } catch (error) {
       // The plan is only a forecast; pressing the button tells what is wrong.
@@ -165,22 +206,23 @@ export class WelcomeView extends ItemView {
     if (section === null) return;
     const { running } = this.context.compiler.state();
     const isRunning = running?.work === "compile";
-    const sources = countSources(this.context.settings.current(), this.listing());
+    const now = this.standing();
     // While it runs only the words change: a button drawn anew under the pointer cannot be pressed.
-    const shape = JSON.stringify(isRunning ? ["running", running.isCancelling] : [this.made, this.problem, this.plan?.pages, sources]);
+    const shape = JSON.stringify(isRunning ? ["running", running.isCancelling] : this.made !== null ? [this.made] : [this.problem, this.plan?.pages, now]);
     if (isRunning) this.progress = this.nowText(running);
     if (shape === this.shape) {
       this.progressLine?.setText(this.progress);
       return;
     }
     this.shape = shape;
-    this.hint?.toggle(this.made === null);
+    const isReady = !isRunning && (this.made !== null || now.isDone);
+    this.hint?.toggle(!isReady);
     const hadFocus = section.contains(section.doc.activeElement);
     section.empty();
-    section.createEl("h2", { text: this.made === null || isRunning ? "First compile" : "Your wiki is ready" });
+    section.createEl("h2", { text: isReady ? "Your wiki is ready" : now.hasWiki ? "Next compile" : "First compile" });
     if (isRunning) this.drawRunning(section, running);
-    else if (this.made !== null) this.drawMade(section, this.made);
-    else this.drawPlan(section, sources);
+    else if (isReady) this.drawReady(section, this.made === null ? "Every source is compiled." : madeText(this.made.result, this.made.seconds));
+    else this.drawPlan(section, now);
     if (hadFocus) (this.primary() ?? section.querySelector("button"))?.focus();
   }
 
@@ -189,20 +231,18 @@ export class WelcomeView extends ItemView {
     return isCancelling ? "Cancelling" : now === null ? "Compiling" : passText(now);
   }
 
-  private drawPlan(section: HTMLElement, sources: number): void {
-    const isDone = sources > 0 && this.plan !== null && !isWorkPlanned(this.plan);
-    section.createEl("p", { text: isDone ? "Every source is compiled." : planText(sources, this.plan) });
+  private drawPlan(section: HTMLElement, { waiting }: Standing): void {
+    section.createEl("p", { text: planText(waiting, this.plan) });
     if (this.problem !== "") {
       const problem = section.createEl("p", { cls: "cpd-problem", attr: { role: "alert" } });
       addIcon(problem, "circle-alert", "bad");
       problem.createSpan({ text: this.problem });
     }
     const actions = section.createDiv({ cls: "cpd-actions" });
-    if (isDone) addButton(actions, { text: "Open wiki index", isPrimary: true, onClick: () => void openIndex(this.context) });
-    else if (sources > 0) addButton(actions, { text: "Make folders and compile", isPrimary: true, onClick: () => void this.makeAndCompile() });
+    if (waiting > 0) addButton(actions, { text: "Make folders and compile", isPrimary: true, onClick: () => void this.makeAndCompile() });
     addButton(actions, {
-      text: sources > 0 ? "Only make folders" : "Make folders",
-      isPrimary: sources === 0,
+      text: waiting > 0 ? "Only make folders" : "Make folders",
+      isPrimary: waiting === 0,
       onClick: () => void this.makeFolders().then((areThere) => areThere && new Notice("The folders are there. Save a few articles into them, then compile.")),
     });
   }
@@ -216,10 +256,10 @@ export class WelcomeView extends ItemView {
     addButton(actions, { text: "Show compile pane", onClick: () => void openCompilePane(this.context) });
   }
 
-  private drawMade(section: HTMLElement, { result, seconds }: { result: CompileResult; seconds: number }): void {
+  private drawReady(section: HTMLElement, text: string): void {
     const line = section.createEl("p", { cls: "cpd-icon-line" });
     addIcon(line, "circle-check", "ok");
-    line.createSpan({ text: madeText(result, seconds) });
+    line.createSpan({ text });
     const actions = section.createDiv({ cls: "cpd-actions" });
     addButton(actions, { text: "Open wiki index", isPrimary: true, onClick: () => void openIndex(this.context) });
     addButton(actions, { text: "Show compile pane", onClick: () => void openCompilePane(this.context) });
@@ -252,12 +292,7 @@ export class WelcomeView extends ItemView {
   private async makeAndCompile(): Promise<void> {
     if (!(await this.makeFolders())) return;
     this.say("Compiling");
-    const started = Date.now();
-    const result = await confirmAndCompile(this.context, {});
-    const { outcome } = this.context.compiler.state();
-    if (result !== null) this.made = { result, seconds: (Date.now() - started) / 1000 };
-    else if (outcome?.work === "failed") this.problem = outcome.message;
-    this.drawCompile();
+    await confirmAndCompile(this.context, {});
     this.say(this.made === null ? this.problem : madeText(this.made.result, this.made.seconds));
     this.primary()?.focus();
   }
