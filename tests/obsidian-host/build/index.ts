@@ -28,6 +28,8 @@ export async function buildHostPage(root: string): Promise<string> {
       keepNames: true,
       sourcemap: "linked",
       logLevel: "warning",
+      // CodeMirror knows its parts by identity: with a second copy of these, an editor takes keys and undoes nothing.
+      alias: Object.fromEntries(["@codemirror/state", "@codemirror/view"].map((name) => [name, join(root, "node_modules", ...name.split("/"))])),
       define: { OBSIDIAN_API: JSON.stringify(readDeclaredApi(declarations)) },
     });
     copyFileSync(join(host, "page", "index.html"), join(folder, "index.html"));
