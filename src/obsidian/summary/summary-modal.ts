@@ -22,6 +22,9 @@ export function summaryText({ summary, claims }: SummariseResult): string {
   return [oneLine(summary), "", ...claims.slice(0, MOST_CLAIMS).map(({ text }) => `- ${oneLine(text)}`), ""].join("\n");
 }
 
+/** Where there is no sentence to take, a note's title stands for its summary. */
+const saysNothing = ({ claims, questions, concepts, summary, title }: SummariseResult): boolean => claims.length + questions.length + concepts.length === 0 && (summary === "" || summary === title);
+
 class SummaryModal extends Modal {
   constructor(
     private readonly context: Context,
@@ -35,7 +38,11 @@ class SummaryModal extends Modal {
     const { contentEl, result } = this;
     this.setTitle(result.title);
     this.modalEl.addClass("compendium", "cpd-summary-modal");
-    contentEl.createEl("p", { cls: "cpd-summary-lead", text: result.summary === "" ? "This note holds no sentence that states something." : result.summary, attr: { dir: "auto" } });
+    if (saysNothing(result)) {
+      contentEl.createEl("p", { cls: "cpd-summary-lead", text: "This note holds no sentence that states something." });
+      return;
+    }
+    contentEl.createEl("p", { cls: "cpd-summary-lead", text: result.summary, attr: { dir: "auto" } });
     if (result.claims.length > 0) {
       contentEl.createEl("h3", { text: "What it says" });
       const list = contentEl.createEl("ul");
