@@ -4,7 +4,7 @@ import { coverageText, groupsOf } from "../../src/obsidian/compile-pane/groups";
 import { leadOf } from "../../src/obsidian/compile-pane/lead";
 import { initialProgress, runningPass, shareDone, withEvent } from "../../src/obsidian/progress";
 import { statusWords } from "../../src/obsidian/status-words";
-import { folderRows, missingFolders, planText } from "../../src/obsidian/welcome/plan";
+import { folderRows, missingFolders, planText, standing, waitingText } from "../../src/obsidian/welcome/plan";
 import { DEFAULT_SETTINGS } from "../../src/core/settings";
 
 type Source = Overview["sources"][number];
@@ -122,6 +122,18 @@ describe("the welcome", () => {
       ["wiki", "1 page found"],
     ]);
     expect(missingFolders(DEFAULT_SETTINGS, listing.hasFolder)).toEqual(["raw"]);
+  });
+
+  it("counts what waits: by the overview where there is one, by paths and plan before", () => {
+    const planned = result();
+    const nothing = result({ sources: { ...planned.sources, new: 0 }, pages: { ...planned.pages, created: 0, updated: 0 } });
+    expect(standing(DEFAULT_SETTINGS, listing, null, null)).toEqual({ waiting: 2, isDone: false, hasWiki: true });
+    expect(standing(DEFAULT_SETTINGS, listing, null, nothing)).toEqual({ waiting: 0, isDone: true, hasWiki: true });
+    const sources = [source("Clippings/a.md"), source("Clippings/deep/b.md", { state: "changed" })];
+    expect(standing(DEFAULT_SETTINGS, listing, overview({ sources }), nothing)).toEqual({ waiting: 1, isDone: false, hasWiki: false });
+    const pages = [{ path: "wiki/concepts/A.md", name: "A", aliases: [], kind: "concept" }] as unknown as Overview["pages"];
+    expect(standing(DEFAULT_SETTINGS, listing, overview({ sources: sources.slice(0, 1), pages }), null)).toEqual({ waiting: 0, isDone: true, hasWiki: true });
+    expect(waitingText(overview({ sources }))).toBe("changed Clippings/deep/b.md");
   });
 
   it("tells the plan as soon as there is one", () => {

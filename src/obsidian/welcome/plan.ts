@@ -1,7 +1,8 @@
 /** What the welcome says of the folders and the first compile. Data in, data out. */
-import type { CompileResult } from "../../core/api";
+import type { CompileResult, Overview } from "../../core/api";
 import { isInFolder, isSourcePath, type Settings } from "../../core/settings";
 import { count } from "../ui/words";
+import { isWaiting } from "../waiting";
 
 export interface FolderRow {
   path: string;
@@ -27,12 +28,37 @@ export function folderRows(settings: Settings, { notes, hasFolder }: VaultListin
   return [...sources, { path: settings.wikiFolder, purpose: "pages Compendium writes", state: stateOf(settings.wikiFolder, "page") }];
 }
 
-export const countSources = (settings: Settings, { notes }: VaultListing): number => notes.filter((note) => isSourcePath(note, settings)).length;
+/** How far the vault is on the way to a wiki. */
+export interface Standing {
+  /** Sources that a compile has something to do for. */
+  waiting: number;
+  /** There are sources, and all of them are compiled. */
+  isDone: boolean;
+  hasWiki: boolean;
+}
+
+/** Before the sources were looked at, they are counted by their paths, and the plan tells whether there is anything to do. */
+export function standing(settings: Settings, { notes }: VaultListing, overview: Overview | null, plan: Pick<CompileResult, "sources" | "pages"> | null): Standing {
+  if (overview !== null) {
+    const waiting = overview.sources.filter(isWaiting).length;
+    return { waiting, isDone: waiting === 0 && overview.pages.length > 0, hasWiki: overview.pages.length > 0 };
+  }
+  const sources = notes.filter((note) => isSourcePath(note, settings)).length;
+  const isDone = sources > 0 && plan !== null && !isWorkPlanned(plan);
+  return { waiting: isDone ? 0 : sources, isDone, hasWiki: notes.includes(`${settings.wikiFolder}/index.md`) };
+}
+
+/** The same text as long as the same sources wait for the same reason. */
+export const waitingText = ({ sources }: Pick<Overview, "sources">): string =>
+  sources
+    .filter(isWaiting)
+    .map(({ path, state }) => `${state} ${path}`)
+    .join("\n");
 
 /** The folders that are to be made, outermost first. */
 export const missingFolders = ({ sourceFolders, wikiFolder }: Settings, hasFolder: (path: string) => boolean): string[] => [...sourceFolders, wikiFolder].filter((path) => path !== "" && !hasFolder(path));
 
-export const isWorkPlanned = ({ sources, pages }: Pick<CompileResult, "sources" | "pages">): boolean => sources.new + sources.changed + sources.removed + pages.created + pages.updated + pages.retired > 0;
+const isWorkPlanned = ({ sources, pages }: Pick<CompileResult, "sources" | "pages">): boolean => sources.new + sources.changed + sources.removed + pages.created + pages.updated + pages.retired > 0;
 
 /** `plan` is null while it is worked out. */
 export function planText(sources: number, plan: Pick<CompileResult, "pages"> | null): string {
