@@ -39,6 +39,14 @@ describe("groups of the pane", () => {
     expect(groupsOf(state(), null)).toEqual([]);
   });
 
+  it("tell of concepts first, then of source pages, then of lists and files, each in the wiki's order", () => {
+    const change = (kind: string, path: string): CompileResult["changes"][number] => ({ path: `wiki/${path}.md`, name: path, kind, change: "created", detail: { claims: 0, sources: 0, claimsAdded: 0, claimsRemoved: 0 } }) as CompileResult["changes"][number];
+    const changes = [change("file", "AGENTS"), change("listing", "categories/People"), change("concept", "concepts/B"), change("concept", "concepts/C"), change("listing", "index"), change("source", "sources/A (source)")];
+    const compiled = { work: "compile" as const, result: result({ changes }), seconds: 1 };
+    const [created] = groupsOf(state({ overview: overview(), outcome: compiled }), null);
+    expect(created!.rows.map(({ title }) => title)).toEqual(["concepts/B", "concepts/C", "sources/A (source)", "categories/People", "index", "AGENTS"]);
+  });
+
   it("offer what did not make it only where something did not", () => {
     const [group] = groupsOf(state({ overview: overview({ sources: [source("a.md"), source("b.md", { covered: 2 })] }) }), null);
     expect(group!.rows.map(({ offers }) => offers.length)).toEqual([0, 1]);
