@@ -32,7 +32,7 @@ const holdsSources = (folder: TFolder, { settings }: Context): boolean => {
 function addForOne(menu: Menu, file: TAbstractFile, context: Context): void {
   const settings = context.settings.current();
   if (file instanceof TFolder) {
-    if (holdsSources(file, context)) add(menu, "Compile folder", "hammer", () => openAndCompile(context, file.isRoot() ? [] : [file.path]));
+    if (holdsSources(file, context)) add(menu, "Compile this folder", "hammer", () => openAndCompile(context, file.isRoot() ? [] : [file.path]));
     return;
   }
   if (!(file instanceof TFile) || !isNote(file)) return;
