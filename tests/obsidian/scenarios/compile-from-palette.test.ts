@@ -71,10 +71,13 @@ describeInBrowser("Compiling from the palette", () => {
     const { headings, progress, status: words } = await seen();
     expect(headings).toContain("Compiling");
     expect(headings.at(-1)).toMatch(/^Compiled 12 sources in /);
-    expect(progress.map((text) => text.split(",")[0])).toEqual(expect.arrayContaining(["Digest", "Articles"]));
+    // A pass shorter than a frame is not seen.
+    const passes = [...new Set(progress.map((text) => text.split(",")[0] ?? ""))];
+    expect(passes.length).toBeGreaterThan(0);
+    expect(passes).toEqual(["Read", "Digest", "Concepts", "Articles", "Index", "Pages"].filter((pass) => passes.includes(pass)));
     for (const text of progress) expect(text).toMatch(/^\w+, [\d,]+ of [\d,]+ \w+$/);
     const percents = words.map((text) => /^Compiling (\d+) %$/.exec(text)?.[1]).filter((text) => text !== undefined).map(Number);
-    expect(percents.length).toBeGreaterThan(1);
+    expect(percents.length).toBeGreaterThan(0);
     expect(percents).toEqual([...percents].sort((left, right) => left - right));
     expect(words.at(-1)).toBe("Wiki up to date");
   });
