@@ -2,7 +2,7 @@
 import type { Host } from "../ports";
 import { appendToLog } from "../pages/fixed-pages";
 import { applyJournal, newRunId, saveJournal, type Applied, type Journal, type JournalEntry, type RunKind } from "./journal";
-import { createTextStore } from "./text-store";
+import { createTextStore, type TextStore } from "./text-store";
 import type { PageState, State } from "./state";
 
 /** A file to write (`after` a text) or to take away (`after` null). `before` is the text the proposal was made from, null where there is no file. */
@@ -47,13 +47,21 @@ export async function commit(host: Host, state: State, changes: FileChange[], op
     entries,
   };
   await saveJournal(host, journal);
-  const applied = await finishWriting(host, state, journal, options.logPath, (done) => options.onEntry(done, entries.length));
+  const applied = await finishWriting(host, state, { journal, texts, logPath: options.logPath, onEntry: (done) => options.onEntry(done, entries.length) });
   return { journal, applied };
 }
 
+export interface BegunRun {
+  journal: Journal;
+  /** Where the texts are found that the journal names. */
+  texts: TextStore;
+  logPath: string;
+  onEntry: (done: number) => Promise<void>;
+}
+
 /** Brings a begun run to its end: pages, memory, log. Used for a new run and after a crash alike. */
-export async function finishWriting(host: Host, state: State, journal: Journal, logPath: string, onEntry: (done: number) => Promise<void>): Promise<Applied[]> {
-  const applied = await applyJournal(host, journal, onEntry);
+export async function finishWriting(host: Host, state: State, { journal, texts, logPath, onEntry }: BegunRun): Promise<Applied[]> {
+  const applied = await applyJournal(host, journal, texts, onEntry);
   for (const { entry, page } of applied) {
     if (entry.movedFrom !== null) Reflect.deleteProperty(state.pages, entry.movedFrom);
     if (page === null) Reflect.deleteProperty(state.pages, entry.path);

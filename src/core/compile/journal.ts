@@ -7,7 +7,7 @@ import { mergePages, type MergeConflict } from "../vault/merge";
 import { readPage } from "../vault/page";
 import { FILES_AT_ONCE, inBatches } from "./in-batches";
 import { deviceFolder, readJson, type PageState } from "./state";
-import { createTextStore, type TextStore } from "./text-store";
+import type { TextStore } from "./text-store";
 
 export type RunKind = "compile" | "decide" | "link" | "resolve" | "undo";
 
@@ -79,8 +79,7 @@ export interface Applied {
 }
 
 /** Writes what the journal says. Safe to repeat: entries that are done are left alone. */
-export async function applyJournal(host: Host, journal: Journal, onEntry: (done: number) => Promise<void>): Promise<Applied[]> {
-  const texts = createTextStore(host.files);
+export async function applyJournal(host: Host, journal: Journal, texts: TextStore, onEntry: (done: number) => Promise<void>): Promise<Applied[]> {
   let done = 0;
   const applied = await inBatches(journal.entries, FILES_AT_ONCE, async (entry) => {
     const result = await applyEntry(host.files, texts, entry);

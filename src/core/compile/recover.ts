@@ -20,7 +20,7 @@ export async function recover(host: Host, wikiFolder: string, logPath: string, e
   for (const id of await listRecentRuns(host, state.lastRun?.id ?? null)) {
     const journal = await loadJournal(host, id);
     if (journal?.phase !== "writing") continue;
-    const applied = await finishWriting(host, state, journal, logPath, () => Promise.resolve());
+    const applied = await finishWriting(host, state, { journal, texts: createTextStore(host.files), logPath, onEntry: () => Promise.resolve() });
     state.isSettled = false;
     if (journal.undoes !== null) {
       const undone = await loadJournal(host, journal.undoes);

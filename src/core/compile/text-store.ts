@@ -1,6 +1,6 @@
 /**
  * Texts by their hash: merge bases and what undo brings back. A text once stored never changes. The texts of one step lie together in a
- * pack, because a compile keeps thousands at once and asks for few of them again.
+ * few packs, because a compile keeps thousands at once and asks for few of them again.
  */
 import type { Files } from "../ports";
 import { CACHE_FOLDER } from "../settings";
@@ -8,6 +8,9 @@ import { hashText } from "../text/hash";
 import { readJson } from "./state";
 
 export const TEXTS_FOLDER = `${CACHE_FOLDER}/texts`;
+
+/** So many characters lie in one pack, unless a single text has more: the host gets a pack in one piece, and one of many megabytes would hold it up. */
+const PACK_SIZE = 400_000;
 
 /** Texts by hash. */
 export type TextPack = Record<string, string>;
@@ -26,6 +29,21 @@ export interface TextStore {
 }
 
 export const packPath = (pack: TextPack): string => `${TEXTS_FOLDER}/${hashText(Object.keys(pack).sort().join("\n"))}.json`;
+
+function packsOf(texts: TextPack): TextPack[] {
+  const packs: TextPack[] = [];
+  let pack: TextPack = {};
+  let size = 0;
+  for (const [hash, text] of Object.entries(texts)) {
+    if (size > 0 && size + text.length > PACK_SIZE) {
+      packs.push(pack);
+      [pack, size] = [{}, 0];
+    }
+    pack[hash] = text;
+    size += text.length;
+  }
+  return [...packs, pack];
+}
 
 export function createTextStore(files: Files): TextStore {
   let pending: TextPack = {};
@@ -57,10 +75,10 @@ export function createTextStore(files: Files): TextStore {
     },
     flush: async () => {
       if (Object.keys(pending).length === 0) return;
-      const pack = pending;
+      const texts = pending;
       pending = {};
-      await files.write(packPath(pack), JSON.stringify(pack));
-      for (const [hash, text] of Object.entries(pack)) loaded.set(hash, text);
+      for (const pack of packsOf(texts)) await files.write(packPath(pack), JSON.stringify(pack));
+      for (const [hash, text] of Object.entries(texts)) loaded.set(hash, text);
     },
     find: async (hash) => {
       if (hash === "") return null;

@@ -1,6 +1,7 @@
 /** Pass 7, write: from proposals to the changes of one transaction. What a human wrote stays; pages nobody supports any more go. */
 import type { FileChange } from "../compile/commit";
 import type { PageState } from "../compile/state";
+import { FILES_AT_ONCE } from "../compile/in-batches";
 import { createTextStore, type TextStore } from "../compile/text-store";
 import { hasWords } from "../compile/undo";
 import { addDecisions, initialDecisions, type Decision } from "../pages/decisions-page";
@@ -30,10 +31,14 @@ export async function planWrites(run: Run, proposals: Proposal[], newDecisions: 
   // The source pages were counted once when they were made.
   const made = proposals.filter(({ kind }) => kind === "source").length;
   const total = made + proposals.length;
-  for (const [index, proposal] of proposals.entries()) {
-    await run.runner.pace();
-    run.emit({ type: "progress", pass: "index", done: made + index, total });
-    await planPage(run, plan, texts, proposal);
+  for (let from = 0; from < proposals.length; from += FILES_AT_ONCE) {
+    const batch = proposals.slice(from, from + FILES_AT_ONCE);
+    const read = await Promise.all(batch.map((proposal) => (staysAsItIs(run, proposal) ? Promise.resolve(null) : readOrNull(run, proposal.movedFrom ?? proposal.path))));
+    for (const [index, proposal] of batch.entries()) {
+      await run.runner.pace();
+      run.emit({ type: "progress", pass: "index", done: made + from + index, total });
+      await planPage(run, plan, texts, proposal, read[index] ?? null);
+    }
   }
   const kept = new Set(proposals.flatMap(({ path, movedFrom }) => [path, movedFrom ?? path]));
   for (const [path, page] of Object.entries(run.state.pages).sort(([left], [right]) => byCodeUnit(left, right))) {
@@ -51,7 +56,14 @@ const readOrNull = (run: Run, path: string): Promise<string | null> =>
     throw error;
   });
 
-async function planPage(run: Run, plan: WritePlan, texts: TextStore, proposal: Proposal): Promise<void> {
+/** What is proposed for the page is what was published last; or nothing is. */
+function staysAsItIs({ state }: Run, { path, movedFrom, text }: Proposal): boolean {
+  const known = state.pages[movedFrom ?? path];
+  return text === null || (known !== undefined && known.published === hashText(text) && movedFrom === null);
+}
+
+/** `current` is what stands in the file now: null where there is none, and where nobody needs to know. */
+async function planPage(run: Run, plan: WritePlan, texts: TextStore, proposal: Proposal, current: string | null): Promise<void> {
   const { path, movedFrom, text } = proposal;
   const known = run.state.pages[movedFrom ?? path];
   const page = { ...(known ?? emptyPage), ...remembered(proposal) };
@@ -62,7 +74,6 @@ async function planPage(run: Run, plan: WritePlan, texts: TextStore, proposal: P
     return;
   }
   if (text === null) return;
-  const current = await readOrNull(run, movedFrom ?? path);
   // Without our stamp or memory of it, the file is the user's.
   if (known === undefined && current !== null && current !== text && readPage(current) === null) return;
   const base = current === null ? null : await findBase(texts, known, current, text);

@@ -25,6 +25,20 @@ describe("The text store", () => {
     expect(await Promise.all(hashes.map((hash) => later.find(hash)))).toEqual(["one", "two", "three"]);
   });
 
+  it("keeps many texts in packs of no great size, and finds each", async () => {
+    const host = memoryHost();
+    const store = createTextStore(host.files);
+    const texts = Array.from({ length: 60 }, (_, index) => `${index} `.repeat(10_000 + 1000 * index));
+    texts.push("long".repeat(200_000));
+    const hashes = texts.map((text) => store.keep(text));
+    await store.flush();
+    const packs = [...host.contents.values()].map(({ text }) => text.length);
+    expect(packs.length).toBeGreaterThan(3);
+    expect(Math.max(...packs.filter((size) => size < 800_000))).toBeLessThan(420_000);
+    const later = createTextStore(host.files);
+    for (const [index, hash] of hashes.entries()) expect(await later.find(hash)).toBe(texts[index]);
+  });
+
   it("has nothing for an unknown hash, and does not pass on a damaged text", async () => {
     const host = memoryHost();
     const store = createTextStore(host.files);
