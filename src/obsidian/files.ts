@@ -12,6 +12,8 @@ import { processBySwapping, type Swap } from "./swap";
 /** What the core's worker asks for beside the port: bytes travel to it without being decoded twice. */
 export interface VaultFiles extends Files {
   readBytes(path: string): Promise<ArrayBuffer>;
+  /** Replaces or creates a file of our cache. */
+  writeBytes(path: string, bytes: ArrayBuffer): Promise<FileStat>;
   swap: Swap;
 }
 
@@ -95,19 +97,45 @@ export function vaultFiles(app: App): VaultFiles {
     if (found === null) throw new FileError("unwritable", path, `${path} could not be written.`);
     return found;
   };
-  /** Replaces or creates, through the vault where the vault knows the place. */
-  const put = async (path: string, text: string): Promise<FileStat> => {
-    const file = fileAt(path);
-    if (file !== null) await vault.process(file, () => text);
-    else {
+  /** Of the cache or of what the vault has not heard of: the folder is made only where it turns out to be missing. */
+  const putOnDisk = async (path: string, write: () => Promise<void>): Promise<FileStat> => {
+    try {
+      await write();
+    } catch (error) {
+      if (await adapter.exists(folderOf(path) || "/")) throw error;
       await makeFolderOf(path);
-      if (isHidden(path) || (await statOnDisk(path)) !== null) await adapter.write(path, text);
-      else await vault.create(path, text);
+      await write();
     }
     return statWritten(path);
   };
+  /** Creates a note through the vault; null where a file stands there already that the vault has not heard of. */
+  const createInVault = async (path: string, text: string): Promise<FileStat | null> => {
+    await makeFolderOf(path);
+    try {
+      await vault.create(path, text);
+    } catch (error) {
+      if ((await statAt(path)) === null) throw error;
+      return null;
+    }
+    return statWritten(path);
+  };
+  /** Replaces or creates, through the vault where the vault knows the place. */
+  const put = async (path: string, text: string): Promise<FileStat> => {
+    const file = fileAt(path);
+    if (file !== null) {
+      await vault.process(file, () => text);
+      return statWritten(path);
+    }
+    const writeText = (): Promise<void> => adapter.write(path, text);
+    if (isHidden(path)) return putOnDisk(path, writeText);
+    return (await createInVault(path, text)) ?? putOnDisk(path, writeText);
+  };
   const swapFile: Swap = async (path, expected, next) => {
     const file = fileAt(path);
+    if (file === null && expected === null && !isHidden(path)) {
+      const made = await createInVault(path, next);
+      return made === null ? { current: await textAt(path) } : { stat: made };
+    }
     if (file === null || expected === null) {
       const current = (await statAt(path)) === null ? null : await textAt(path);
       return current === expected ? { stat: await put(path, next) } : { current };
@@ -142,6 +170,7 @@ export function vaultFiles(app: App): VaultFiles {
         return processInTurn(clean, () => processBySwapping({ path: clean, stat: statAt, read: textAt, swap }, change));
       }),
     write: (path, text) => telling(path, true, () => inTurn(fileInVault(path), () => put(fileInVault(path), text))),
+    writeBytes: (path, bytes) => telling(path, true, () => inTurn(fileInVault(path), () => putOnDisk(fileInVault(path), () => adapter.writeBinary(fileInVault(path), bytes)))),
     create: (given, text) =>
       telling(given, true, async () => {
         const path = fileInVault(given);

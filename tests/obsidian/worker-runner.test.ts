@@ -76,8 +76,8 @@ it("Closing ends what runs, and nothing starts again", async () => {
 it("The worker's files are served, and a failure travels as one", async () => {
   const { core, workers } = runner({ stat: (path) => (path === "a.md" ? Promise.resolve({ path, size: 1, modified: 2 }) : Promise.reject(new Error("no"))) });
   void core.call("listDecisions", options);
-  workers[0]!.say({ type: "file-call", request: 1, name: "stat", given: ["a.md"] });
-  workers[0]!.say({ type: "file-call", request: 2, name: "stat", given: ["b.md"] });
+  workers[0]!.say({ type: "file-calls", calls: [{ request: 1, name: "stat", given: ["a.md"] }] });
+  workers[0]!.say({ type: "file-calls", calls: [{ request: 2, name: "stat", given: ["b.md"] }] });
   await jest.advanceTimersByTimeAsync(1);
   expect(workers[0]!.sent.slice(1)).toMatchObject([
     { type: "file-result", request: 1, result: { size: 1 } },

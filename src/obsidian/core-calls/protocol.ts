@@ -19,6 +19,8 @@ export interface FileCalls {
   readBytes: (path: string) => Promise<ArrayBuffer>;
   swap: (path: string, expected: string | null, next: string) => Promise<{ stat: FileStat } | { current: string | null }>;
   write: (path: string, text: string) => Promise<FileStat>;
+  /** The same for our cache, whose files may be of megabytes: encoded off the page's thread, and handed over without a copy. */
+  writeBytes: (path: string, bytes: ArrayBuffer) => Promise<FileStat>;
   create: (path: string, text: string) => Promise<void>;
   rename: (from: string, to: string) => Promise<void>;
   trash: (path: string) => Promise<void>;
@@ -26,7 +28,7 @@ export interface FileCalls {
 }
 
 export type FileCallName = keyof FileCalls;
-export const FILE_CALLS: readonly FileCallName[] = ["list", "stat", "readBytes", "swap", "write", "create", "rename", "trash", "remove"];
+export const FILE_CALLS: readonly FileCallName[] = ["list", "stat", "readBytes", "swap", "write", "writeBytes", "create", "rename", "trash", "remove"];
 
 export type ToWorker =
   | { type: "call"; call: number; name: CallName; given: readonly unknown[]; settings: Settings; device: DeviceNames }
@@ -34,8 +36,15 @@ export type ToWorker =
   | { type: "file-result"; request: number; result: unknown }
   | { type: "file-failure"; request: number; failure: Failure };
 
+export interface FileCall {
+  request: number;
+  name: FileCallName;
+  given: readonly unknown[];
+}
+
+/** Calls asked for at once travel together: each message costs the page a task. */
 export type ToPage =
-  | { type: "file-call"; request: number; name: FileCallName; given: readonly unknown[] }
+  | { type: "file-calls"; calls: readonly FileCall[] }
   | { type: "event"; call: number; event: RunEvent }
   | { type: "result"; call: number; result: unknown }
   | { type: "failure"; call: number; failure: Failure };

@@ -1,5 +1,6 @@
 /** The vault's files as the worker sees them: each call goes to the page and comes back. Texts are decoded here, off the page's thread. */
 import type { Files, FileStat } from "../../core/ports";
+import { CACHE_FOLDER, isInFolder } from "../../core/settings";
 import { decodeText } from "../../core/text/decode";
 import { createQueues } from "../queues";
 import { processBySwapping } from "../swap";
@@ -16,6 +17,7 @@ export function workerFiles(ask: AskPage): Files {
     readBytes: (path) => ask("readBytes", path) as Promise<ArrayBuffer>,
     swap: (path, expected, next) => ask("swap", path, expected, next) as ReturnType<FileCalls["swap"]>,
     write: (path, text) => ask("write", path, text) as Promise<FileStat>,
+    writeBytes: (path, bytes) => ask("writeBytes", path, bytes) as Promise<FileStat>,
     create: (path, text) => ask("create", path, text) as Promise<void>,
     rename: (from, to) => ask("rename", from, to) as Promise<void>,
     trash: (path) => ask("trash", path) as Promise<void>,
@@ -28,7 +30,7 @@ export function workerFiles(ask: AskPage): Files {
     list: calls.list,
     stat: calls.stat,
     read,
-    write: calls.write,
+    write: (path, text) => (isInFolder(path, CACHE_FOLDER) ? calls.writeBytes(path, new TextEncoder().encode(text).buffer) : calls.write(path, text)),
     process: (path, change) => inTurn(path, () => processBySwapping({ path, stat: calls.stat, read, swap: calls.swap }, change)),
     create: calls.create,
     rename: calls.rename,

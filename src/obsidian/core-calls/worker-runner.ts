@@ -77,7 +77,7 @@ export function workerRunner({ files, device, start }: WorkerRunnerOptions): Cor
   };
   const hear = (from: Worker, message: ToPage): void => {
     if (from !== worker) return;
-    if (message.type === "file-call") void serve(from, message.request, message.name, message.given);
+    if (message.type === "file-calls") for (const { request, name, given } of message.calls) void serve(from, request, name, given);
     else if (message.type === "event") pending.get(message.call)?.emit?.(message.event);
     else if (message.type === "result") settle(message.call)?.resolve(message.result);
     else settle(message.call)?.reject(fromFailure(message.failure));

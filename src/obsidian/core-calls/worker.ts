@@ -7,12 +7,12 @@ import { hostClock } from "../clock";
 import { deviceOf } from "../device";
 import { callCore } from "./calls";
 import { fromFailure, toFailure } from "./failures";
-import type { FileCallName, ToPage, ToWorker } from "./protocol";
+import type { FileCall, FileCallName, ToPage, ToWorker } from "./protocol";
 import { workerFiles } from "./worker-files";
 
 /** The worker's own global, of which the page's types know nothing. */
 interface WorkerScope {
-  postMessage(message: ToPage): void;
+  postMessage(message: ToPage, transfer?: Transferable[]): void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 }
 
@@ -25,12 +25,21 @@ const waiting = new Map<number, { resolve(result: unknown): void; reject(error: 
 const running = new Map<number, { aborted: boolean }>();
 let requests = 0;
 
+let asked: FileCall[] = [];
+
+function sendAsked(): void {
+  const calls = asked;
+  asked = [];
+  scope.postMessage({ type: "file-calls", calls }, calls.flatMap(({ given }) => given.filter((value): value is ArrayBuffer => value instanceof ArrayBuffer)));
+}
+
 const files = workerFiles(
   (name: FileCallName, ...given: readonly unknown[]) =>
     new Promise((resolve, reject) => {
       requests += 1;
       waiting.set(requests, { resolve, reject });
-      scope.postMessage({ type: "file-call", request: requests, name, given });
+      if (asked.length === 0) queueMicrotask(sendAsked);
+      asked.push({ request: requests, name, given });
     }),
 );
 
