@@ -1,7 +1,10 @@
 /** Numbers and times in words. */
 
+// One for all: to make one takes longer than thousands of uses.
+const numbers = new Intl.NumberFormat("en-US");
+
 /** "1 page", "2 pages". Both forms are given where the plural is not the singular with an s. */
-export const count = (amount: number, one: string, many = `${one}s`): string => `${amount.toLocaleString("en-US")} ${amount === 1 ? one : many}`;
+export const count = (amount: number, one: string, many = `${one}s`): string => `${numbers.format(amount)} ${amount === 1 ? one : many}`;
 
 export function duration(seconds: number): string {
   if (seconds < 1) return "under a second";
