@@ -39,7 +39,10 @@ export interface Files {
   read(path: string): Promise<string>;
   /** Creates the file, its folders too, or replaces its text. */
   write(path: string, text: string): Promise<FileStat>;
-  /** Reads, changes and writes in one step nobody can come between; returns what was written. `change` gets null where there is no file. */
+  /**
+   * Reads, changes and writes in one step nobody can come between; returns what was written. `change` gets null where there is no file. It must do
+   * nothing but answer: it is asked again where the file turns out to be another than the host had seen.
+   */
   process(path: string, change: (current: string | null) => string): Promise<{ text: string; stat: FileStat }>;
   /** Creates a file that must not exist yet (throws `exists`): the ground for locks. */
   create(path: string, text: string): Promise<void>;

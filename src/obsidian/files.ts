@@ -12,6 +12,8 @@ import { processBySwapping, type Swap } from "./swap";
 /** What the core's worker asks for beside the port: bytes travel to it without being decoded twice. */
 export interface VaultFiles extends Files {
   readBytes(path: string): Promise<ArrayBuffer>;
+  /** The file as the vault knows it, without asking the disk; only of hidden files the vault knows none. */
+  peek(path: string): Promise<FileStat | null>;
   /** Replaces or creates a file of our cache. */
   writeBytes(path: string, bytes: ArrayBuffer): Promise<FileStat>;
   swap: Swap;
@@ -65,6 +67,7 @@ export function vaultFiles(app: App): VaultFiles {
     const file = fileAt(path);
     return file === null ? statOnDisk(path) : statOf(file);
   };
+  const peekAt = (path: string): Promise<FileStat | null> => (isHidden(path) ? statOnDisk(path) : Promise.resolve(fileAt(path)).then((file) => (file === null ? null : statOf(file))));
   const listOnDisk = async (folder: string): Promise<FileStat[]> => {
     const stat = await adapter.stat(folder).catch(() => null);
     if (stat?.type !== "folder") return [];
@@ -162,12 +165,13 @@ export function vaultFiles(app: App): VaultFiles {
       }),
     stat,
     read,
+    peek: (path) => telling(path, false, () => peekAt(fileInVault(path))),
     readBytes: (path) => telling(path, false, () => bytesAt(fileInVault(path))),
     swap: (path, expected, next) => telling(path, true, () => swap(fileInVault(path), expected, next)),
     process: (path, change) =>
       telling(path, true, async () => {
         const clean = fileInVault(path);
-        return processInTurn(clean, () => processBySwapping({ path: clean, stat: statAt, read: textAt, swap }, change));
+        return processInTurn(clean, () => processBySwapping({ path: clean, stat: statAt, peek: peekAt, read: textAt, swap }, change));
       }),
     write: (path, text) => telling(path, true, () => inTurn(fileInVault(path), () => put(fileInVault(path), text))),
     writeBytes: (path, bytes) => telling(path, true, () => inTurn(fileInVault(path), () => putOnDisk(fileInVault(path), () => adapter.writeBinary(fileInVault(path), bytes)))),

@@ -7,6 +7,8 @@ export type Swap = (path: string, expected: string | null, next: string) => Prom
 export interface Swapping {
   path: string;
   stat: (path: string) => Promise<FileStat | null>;
+  /** The same from what the vault knows, without asking the disk: null may be wrong, which `swap` finds out. */
+  peek: (path: string) => Promise<FileStat | null>;
   read: (path: string) => Promise<string>;
   swap: Swap;
 }
@@ -14,9 +16,9 @@ export interface Swapping {
 /** So often a file may change under our hands before we give up. */
 const MOST_ATTEMPTS = 6;
 
-export async function processBySwapping({ path, stat, read, swap }: Swapping, change: (current: string | null) => string): Promise<{ text: string; stat: FileStat }> {
+export async function processBySwapping({ path, stat, peek, read, swap }: Swapping, change: (current: string | null) => string): Promise<{ text: string; stat: FileStat }> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    const before = await stat(path);
+    const before = await (attempt === 0 ? peek : stat)(path);
     const current = before === null ? null : await read(path);
     const text = change(current);
     if (text === current && before !== null) return { text, stat: before };

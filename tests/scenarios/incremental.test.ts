@@ -1,3 +1,5 @@
+import type { State } from "../../src/core/compile/state";
+import { changeMemory } from "../support/memory";
 import { memoryHost, type MemoryHost } from "../support/memory-host";
 import { compileAll, ranOf, withoutLog } from "../support/vaults";
 import { sampleSources } from "../support/sample-sources";
@@ -144,7 +146,9 @@ describe("When a source is renamed", () => {
 describe("An older recipe", () => {
   it("leaves results valid and marked, and is redone only when asked", async () => {
     const host = await compiled();
-    for (const [path, file] of host.contents) if (path.startsWith(".compendium/")) file.text = file.text.replaceAll('"recipe":"extractive-', '"recipe":"older-');
+    const older = (text: string): string => text.replaceAll('"recipe":"extractive-', '"recipe":"older-');
+    for (const [path, file] of host.contents) if (path.startsWith(".compendium/sources/")) file.text = older(file.text);
+    await changeMemory(host, (state) => JSON.parse(older(JSON.stringify(state))) as State);
     const again = await compileAll(host);
     expect(again.pages.olderRecipe).toBeGreaterThan(0);
     expect(ranOf(again)).toMatchObject({ digest: 0, article: 0, write: 0 });

@@ -1,12 +1,12 @@
 import { compile, overview, undo, type Overview, type OverviewSource } from "../../src/core/api";
 import { DEFAULT_SETTINGS } from "../../src/core/settings";
 import { memoryHost, type MemoryHost } from "../support/memory-host";
+import { changeMemory } from "../support/memory";
 import { compileAll, compileOptions, withoutLog } from "../support/vaults";
 import { sampleSources } from "../support/sample-sources";
 
 const PAGE = "wiki/concepts/Kestrel Crane.md";
 const SOURCE = "raw/Harbour cranes.md";
-const STATE = ".compendium/devices/memory/state.json";
 
 const look = (host: MemoryHost): Promise<Overview> => overview({ host, settings: DEFAULT_SETTINGS });
 const sourceOf = ({ sources }: Overview, path: string): OverviewSource => sources.find((source) => source.path === path)!;
@@ -131,9 +131,7 @@ describe("The overview", () => {
   it("does without the counts of a state that an older version wrote, and the next compile makes them without writing a page", async () => {
     const host = await compiled();
     const expected = await look(host);
-    const state = JSON.parse(host.text(STATE)) as { sources: Record<string, { covered?: number }> };
-    for (const source of Object.values(state.sources)) delete source.covered;
-    host.put(STATE, JSON.stringify(state));
+    await changeMemory(host, (state) => ({ ...state, sources: Object.fromEntries(Object.entries(state.sources).map(([path, source]) => [path, { ...source, covered: undefined }])) }));
     expect(statesOf(await look(host))).toEqual(statesOf(expected));
     host.written.length = 0;
     const result = await compileAll(host);

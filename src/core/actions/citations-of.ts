@@ -2,7 +2,7 @@
 import { placeClaims, type ClaimPlace } from "../claims/places";
 import type { Claim, Digest } from "../claims/digest";
 import { FILES_AT_ONCE, inBatches } from "../compile/in-batches";
-import { readIfThere } from "../compile/state";
+import { readIfThere } from "../compile/read-json";
 import { locateInDocument } from "../vault/locate";
 import { conceptPages } from "./overview";
 import type { Vault } from "./session";

@@ -1,7 +1,7 @@
 /** Action: frees what no result needs any more: texts of old runs, answers for sections that are gone, caches of sources that are gone. */
 import { listRuns, loadJournal, journalFolder } from "../compile/journal";
 import { createSourceCache, recordPath, SOURCE_CACHE_FOLDER } from "../compile/source-cache";
-import { readJson } from "../compile/state";
+import { readJson } from "../compile/read-json";
 import { isTextPack, packPath, TEXTS_FOLDER } from "../compile/text-store";
 import type { Emit } from "../events";
 import type { Host } from "../ports";

@@ -1,6 +1,8 @@
 /** Action: the user's word on a concept, kept in wiki/decisions.md and followed by the next compile. */
 import { closeJournal, commit } from "../compile/commit";
-import { readIfThere, saveState, type State } from "../compile/state";
+import { readIfThere } from "../compile/read-json";
+import type { State } from "../compile/state";
+import { saveState } from "../compile/state-store";
 import type { Emit } from "../events";
 import { CompendiumError } from "../failure";
 import { addDecisions, DECISION_TERMS, type Decision } from "../pages/decisions-page";

@@ -1,6 +1,7 @@
 /** Action: mentions of known titles and aliases in the user's own notes, as wikilinks. */
 import { closeJournal, commit, type FileChange } from "../compile/commit";
-import { saveState, type State } from "../compile/state";
+import type { State } from "../compile/state";
+import { saveState } from "../compile/state-store";
 import type { Emit } from "../events";
 import { CompendiumError } from "../failure";
 import { createDictionary, formatLink, lineOf, linkNote, type Dictionary, type DictionaryEntry, type LinkFormat, type MentionLine, type PlacedLink } from "../linking";

@@ -1,6 +1,6 @@
 /** Action: where quoted words stand in a source's text. Nothing is written. */
 import { createSourceCache } from "../compile/source-cache";
-import { loadState } from "../compile/state";
+import { loadState } from "../compile/state-store";
 import { hashText } from "../text/hash";
 import { locateInDocument, type LocatedQuote } from "../vault/locate";
 import { readSourceFile, type Vault } from "./session";

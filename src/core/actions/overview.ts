@@ -1,7 +1,8 @@
 /** Action: how the sources and pages stand, for a view that is always open. Nothing is written, and of the wiki only pages in conflict are opened. */
 import { findChanges } from "../compile/changes";
 import { findLastRun } from "../compile/undo";
-import { readIfThere, type PageKind, type State } from "../compile/state";
+import { readIfThere } from "../compile/read-json";
+import type { PageKind, State } from "../compile/state";
 import { chooseEngine } from "../engines";
 import { isOlderRecipe } from "../engines/engine";
 import { stillOpen } from "../passes/conflicts";

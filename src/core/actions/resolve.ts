@@ -3,7 +3,9 @@
  * text; *mine* leaves the page and settles the conflict: what was proposed is the base of the next merge, so that it is raised again only when the proposal changes.
  */
 import { closeJournal, commit } from "../compile/commit";
-import { readIfThere, saveState, type State } from "../compile/state";
+import { readIfThere } from "../compile/read-json";
+import type { State } from "../compile/state";
+import { saveState } from "../compile/state-store";
 import { surveyPages } from "../compile/survey";
 import { createTextStore } from "../compile/text-store";
 import type { Emit } from "../events";

@@ -1,5 +1,6 @@
 /** Action: the conflicts of a page that are open, each with what a human needs to decide it. Nothing is written. */
-import { readIfThere, type PageState, type State } from "../compile/state";
+import { readIfThere } from "../compile/read-json";
+import type { PageState, State } from "../compile/state";
 import { createTextStore } from "../compile/text-store";
 import { stillOpen } from "../passes/conflicts";
 import { shortHash } from "../text/hash";

@@ -1,6 +1,8 @@
 /** How each action begins: alone, with what an earlier run left finished, and with this device's memory of the vault. */
-import { loadState, emptyState, readIfThere, type PageState, type State } from "../compile/state";
-import { listRecentRuns, loadJournal } from "../compile/journal";
+import { readIfThere } from "../compile/read-json";
+import { emptyState, type PageState, type State } from "../compile/state";
+import { loadState } from "../compile/state-store";
+import { listRecentRuns, outlineOf } from "../compile/journal";
 import { surveyPages } from "../compile/survey";
 import { recover, type Memory } from "../compile/recover";
 import { withLock } from "../compile/lock";
@@ -35,7 +37,7 @@ export async function glance({ host, settings }: Vault): Promise<Glance> {
   const stored = await loadState(host.files, host.device.id);
   const state: State = stored ?? emptyState();
   let isInterrupted = false;
-  for (const id of await listRecentRuns(host, state.lastRun?.id ?? null)) isInterrupted ||= (await loadJournal(host, id))?.phase === "writing";
+  for (const id of await listRecentRuns(host, state.lastRun?.id ?? null)) isInterrupted ||= (await outlineOf(host, id))?.phase === "writing";
   const { missing } = await surveyPages(host, state, settings.wikiFolder);
   return { state, isRebuilt: stored === null, isInterrupted, missing: new Set(missing) };
 }

@@ -1,7 +1,9 @@
 /** A source and what was made of it, for looking: read anew where the file is what was compiled. */
 import type { Digest } from "../claims/digest";
 import { createSourceCache, type SourceRecord } from "../compile/source-cache";
-import { loadState, readIfThere, type SourceState, type State } from "../compile/state";
+import { readIfThere } from "../compile/read-json";
+import type { SourceState, State } from "../compile/state";
+import { loadState } from "../compile/state-store";
 import { CompendiumError } from "../failure";
 import { parseSourcePage } from "../pages/read-source-page";
 import { hashText } from "../text/hash";

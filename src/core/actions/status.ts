@@ -1,6 +1,6 @@
 /** Action: what is new, changed, failed, in conflict or interrupted. Nothing is written. */
 import { findChanges } from "../compile/changes";
-import { readIfThere } from "../compile/state";
+import { readIfThere } from "../compile/read-json";
 import { chooseEngine } from "../engines";
 import { stillOpen } from "../passes/conflicts";
 import { byCodeUnit } from "../text/key";

@@ -6,7 +6,9 @@ import { FileError, type Files, type Host } from "../ports";
 import { mergePages, type MergeConflict } from "../vault/merge";
 import { readPage } from "../vault/page";
 import { FILES_AT_ONCE, inBatches } from "./in-batches";
-import { deviceFolder, readJson, type PageState } from "./state";
+import { readJson } from "./read-json";
+import { readPieces, writePieces } from "./pieces";
+import { deviceFolder, type PageState } from "./state";
 import type { TextStore } from "./text-store";
 
 export type RunKind = "compile" | "decide" | "link" | "resolve" | "undo";
@@ -33,20 +35,46 @@ export interface Journal {
   /** For an undo: the run it took back. */
   undoes: string | null;
   entries: JournalEntry[];
+  /** Names of the pieces on disk that hold the entries; none before the journal was saved. */
+  pieces?: readonly string[];
 }
 
-const isJournal = (data: unknown): data is Journal => {
-  const journal = data as Partial<Journal> | null;
-  return typeof journal === "object" && typeof journal?.id === "string" && Array.isArray(journal.entries);
+/** What the journal's file holds: the entries in pieces of their own, so that the end of a run writes a few words only. Older journals hold them themselves. */
+type JournalFile = Omit<Journal, "entries"> & { entries?: JournalEntry[] };
+
+const isJournalFile = (data: unknown): data is JournalFile => {
+  const journal = data as Partial<JournalFile> | null;
+  return typeof journal === "object" && typeof journal?.id === "string" && (Array.isArray(journal.entries) || Array.isArray(journal.pieces));
 };
 
 export const journalFolder = (device: string): string => `${deviceFolder(device)}/journal`;
+const entriesFolder = (device: string): string => `${deviceFolder(device)}/entries`;
 const journalPath = (device: string, run: string): string => `${journalFolder(device)}/${run}.json`;
 
-export const saveJournal = (host: Host, journal: Journal) => host.files.write(journalPath(host.device.id, journal.id), JSON.stringify(journal));
+/** The entries are written once, at the first save, which notes their pieces in `journal`. */
+export async function saveJournal({ files, device }: Host, journal: Journal): Promise<void> {
+  const { entries, ...rest } = journal;
+  journal.pieces ??= await writePieces(files, entriesFolder(device.id), entries.map((entry) => [entry.path, entry] as const));
+  await files.write(journalPath(device.id, journal.id), JSON.stringify({ ...rest, pieces: journal.pieces } satisfies JournalFile));
+}
 
-export const loadJournal = (host: Host, run: string): Promise<Journal | null> =>
-  /^[a-z0-9-]+$/i.test(run) ? readJson(host.files, journalPath(host.device.id, run), isJournal) : Promise.resolve(null);
+/** A journal without its entries. */
+export type RunOutline = Omit<JournalFile, "entries" | "pieces">;
+
+const readJournalFile = ({ files, device }: Host, run: string): Promise<JournalFile | null> =>
+  /^[a-z0-9-]+$/i.test(run) ? readJson(files, journalPath(device.id, run), isJournalFile) : Promise.resolve(null);
+
+/** What is known of a run short of its entries, which may be thousands. */
+export const outlineOf = (host: Host, run: string): Promise<RunOutline | null> => readJournalFile(host, run);
+
+/** Null where there is no such run, or its journal is torn. */
+export async function loadJournal(host: Host, run: string): Promise<Journal | null> {
+  const stored = await readJournalFile(host, run);
+  if (stored === null) return null;
+  if (stored.entries !== undefined) return { ...stored, entries: stored.entries };
+  const entries = await readPieces<JournalEntry>(host.files, entriesFolder(host.device.id), stored.pieces ?? []);
+  return entries === null ? null : { ...stored, entries: entries.map(([, entry]) => entry) };
+}
 
 /** The ids of this device's runs, oldest first. */
 export async function listRuns(host: Host): Promise<string[]> {

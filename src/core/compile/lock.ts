@@ -2,7 +2,8 @@
 import { CompendiumError } from "../failure";
 import { FileError, type Host } from "../ports";
 import { CACHE_FOLDER } from "../settings";
-import { deviceFolder, readJson } from "./state";
+import { readJson } from "./read-json";
+import { deviceFolder } from "./state";
 
 /** After this long without a sign, the lock of a holder we cannot ask about counts as left behind (milliseconds). */
 const STALE_AFTER = 10 * 60 * 1000;

@@ -2,8 +2,9 @@
 import type { Emit } from "../events";
 import type { Host } from "../ports";
 import { finishWriting } from "./commit";
-import { listRecentRuns, loadJournal, saveJournal } from "./journal";
-import { emptyState, loadState, saveState, type State } from "./state";
+import { listRecentRuns, loadJournal, outlineOf, saveJournal } from "./journal";
+import { emptyState, type State } from "./state";
+import { loadState, saveState } from "./state-store";
 import { surveyPages } from "./survey";
 import { createTextStore } from "./text-store";
 
@@ -18,8 +19,9 @@ export async function recover(host: Host, wikiFolder: string, logPath: string, e
   const stored = await loadState(host.files, host.device.id);
   const state = stored ?? (await rebuildState(host, wikiFolder, emit));
   for (const id of await listRecentRuns(host, state.lastRun?.id ?? null)) {
+    if ((await outlineOf(host, id))?.phase !== "writing") continue;
     const journal = await loadJournal(host, id);
-    if (journal?.phase !== "writing") continue;
+    if (journal === null) continue;
     const applied = await finishWriting(host, state, { journal, texts: createTextStore(host.files), logPath, onEntry: () => Promise.resolve() });
     state.isSettled = false;
     if (journal.undoes !== null) {

@@ -6,7 +6,7 @@ import type { Files } from "../ports";
 import { CACHE_FOLDER } from "../settings";
 import type { SourceProperties } from "../vault/passage";
 import { FILES_AT_ONCE } from "./in-batches";
-import { readJson } from "./state";
+import { readJson } from "./read-json";
 import type { Stored } from "./incremental";
 
 const RECORD_VERSION = 1;
@@ -48,11 +48,23 @@ export interface SourceCache {
 /** With `isReadOnly`, what is kept stays in memory: for a dry run. */
 export function createSourceCache(files: Files, isReadOnly: boolean): SourceCache {
   const loaded = new Map<string, SourceRecord>();
-  let writing: Promise<unknown>[] = [];
+  const writing = new Set<Promise<void>>();
+  let failures: Error[] = [];
+  const write = (path: string, text: string): void => {
+    const ended = files
+      .write(path, text)
+      .then(
+        () => undefined,
+        (error: unknown) => void failures.push(error instanceof Error ? error : new Error(String(error))),
+      )
+      .finally(() => void writing.delete(ended));
+    writing.add(ended);
+  };
   const settle = async (): Promise<void> => {
-    const pending = writing;
-    writing = [];
-    await Promise.all(pending);
+    await Promise.all(writing);
+    const [failure] = failures;
+    failures = [];
+    if (failure !== undefined) throw failure;
   };
   return {
     find: async (id) => {
@@ -66,11 +78,8 @@ export function createSourceCache(files: Files, isReadOnly: boolean): SourceCach
       const versioned = { version: RECORD_VERSION, ...record };
       loaded.set(id, versioned);
       if (isReadOnly) return;
-      const write = files.write(recordPath(id), JSON.stringify(versioned));
-      // Whoever settles gets the failure; until then it must not count as unhandled.
-      write.catch(() => undefined);
-      writing.push(write);
-      if (writing.length >= FILES_AT_ONCE) await settle();
+      write(recordPath(id), JSON.stringify(versioned));
+      if (writing.size >= FILES_AT_ONCE) await Promise.race(writing);
     },
     settle,
   };

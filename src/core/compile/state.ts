@@ -4,12 +4,9 @@
  */
 import type { ConceptKind } from "../claims/digest";
 import type { ConceptRecord } from "../concepts/concept";
-import { FileError, type Files, type FileStat } from "../ports";
 import { CACHE_FOLDER } from "../settings";
 import type { MergeConflict } from "../vault/merge";
 import type { Stored } from "./incremental";
-
-export const STATE_VERSION = 1;
 
 /** A concept as one source treats it, small enough to hold for every source at once. */
 export interface SourceConcept {
@@ -75,7 +72,6 @@ export interface PageState {
 }
 
 export interface State {
-  version: number;
   /** Nothing is left over from a run that was cancelled, killed or undone. */
   isSettled: boolean;
   /** Over the settings and the files besides sources and pages that results depend on. */
@@ -86,10 +82,11 @@ export interface State {
   foreign: Record<string, string>;
   concepts: Stored<ConceptRecord[]> | null;
   lastRun: { id: string; stamp: string; kind: string } | null;
+  /** Names of the pieces on disk that this was read from or last saved as: they need not be written again. */
+  pieces: readonly string[];
 }
 
 export const emptyState = (): State => ({
-  version: STATE_VERSION,
   isSettled: false,
   surroundings: "",
   sources: {},
@@ -97,36 +94,7 @@ export const emptyState = (): State => ({
   foreign: {},
   concepts: null,
   lastRun: null,
+  pieces: [],
 });
 
 export const deviceFolder = (device: string): string => `${CACHE_FOLDER}/devices/${device}`;
-const statePath = (device: string): string => `${deviceFolder(device)}/state.json`;
-
-/** The text of a file, or null where there is none or it cannot be read as text. */
-export const readIfThere = (files: Files, path: string): Promise<string | null> =>
-  files.read(path).catch((error: unknown) => {
-    if (error instanceof FileError && (error.code === "not-found" || error.code === "not-text")) return null;
-    throw error;
-  });
-
-/** A JSON file of our own cache; null where it is missing, torn or not `isValid`. */
-export async function readJson<T>(files: Files, path: string, isValid: (data: unknown) => data is T): Promise<T | null> {
-  const text = await readIfThere(files, path);
-  if (text === null) return null;
-  try {
-    const data: unknown = JSON.parse(text);
-    return isValid(data) ? data : null;
-  } catch {
-    return null;
-  }
-}
-
-const isState = (data: unknown): data is State => {
-  const state = data as Partial<State> | null;
-  return typeof state === "object" && state?.version === STATE_VERSION && typeof state.sources === "object" && typeof state.pages === "object";
-};
-
-/** Fields that came later are optional, so that a state an older version wrote is read as it is and nothing in it is lost. */
-export const loadState = (files: Files, device: string): Promise<State | null> => readJson(files, statePath(device), isState);
-
-export const saveState = (files: Files, device: string, state: State): Promise<FileStat> => files.write(statePath(device), JSON.stringify(state));

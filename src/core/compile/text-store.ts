@@ -5,12 +5,16 @@
 import type { Files } from "../ports";
 import { CACHE_FOLDER } from "../settings";
 import { hashText } from "../text/hash";
-import { readJson } from "./state";
+import { inBatches } from "./in-batches";
+import { readJson } from "./read-json";
 
 export const TEXTS_FOLDER = `${CACHE_FOLDER}/texts`;
 
 /** So many characters lie in one pack, unless a single text has more: the host gets a pack in one piece, and one of many megabytes would hold it up. */
 const PACK_SIZE = 400_000;
+
+/** Enough to keep a disk busy; each is a fair piece of memory. */
+const PACKS_AT_ONCE = 4;
 
 /** Texts by hash. */
 export type TextPack = Record<string, string>;
@@ -77,7 +81,7 @@ export function createTextStore(files: Files): TextStore {
       if (Object.keys(pending).length === 0) return;
       const texts = pending;
       pending = {};
-      for (const pack of packsOf(texts)) await files.write(packPath(pack), JSON.stringify(pack));
+      await inBatches(packsOf(texts), PACKS_AT_ONCE, (pack) => files.write(packPath(pack), JSON.stringify(pack)));
       for (const [hash, text] of Object.entries(texts)) loaded.set(hash, text);
     },
     find: async (hash) => {

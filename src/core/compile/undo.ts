@@ -4,8 +4,9 @@ import { FileError, type Host } from "../ports";
 import { mergePages, type MergeConflict } from "../vault/merge";
 import { withoutStamp } from "../vault/page";
 import { closeJournal, commit, type FileChange } from "./commit";
-import { listRuns, loadJournal, saveJournal, type Journal, type JournalEntry } from "./journal";
-import { saveState, type State } from "./state";
+import { listRuns, loadJournal, outlineOf, saveJournal, type Journal, type JournalEntry } from "./journal";
+import type { State } from "./state";
+import { saveState } from "./state-store";
 import { createTextStore, type TextStore } from "./text-store";
 
 export interface UndoResult {
@@ -31,8 +32,10 @@ export async function findRunToUndo(host: Host, run: string | null): Promise<Jou
 /** The last run of this device that was neither undone nor an undo. */
 export async function findLastRun(host: Host): Promise<Journal | null> {
   for (const id of (await listRuns(host)).reverse()) {
+    const outline = await outlineOf(host, id);
+    if (outline === null || outline.phase === "undone" || outline.kind === "undo") continue;
     const journal = await loadJournal(host, id);
-    if (journal !== null && journal.phase !== "undone" && journal.kind !== "undo") return journal;
+    if (journal !== null) return journal;
   }
   return null;
 }

@@ -5,7 +5,8 @@
 import { findChanges, isAlarming, type SourceListing } from "../compile/changes";
 import { closeJournal, commit } from "../compile/commit";
 import type { PassCount } from "../compile/incremental";
-import { saveState, type State } from "../compile/state";
+import type { State } from "../compile/state";
+import { saveState } from "../compile/state-store";
 import { surveyPages, type Survey } from "../compile/survey";
 import { createTextStore } from "../compile/text-store";
 import type { ConceptRecord } from "../concepts/concept";

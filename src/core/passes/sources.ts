@@ -3,6 +3,7 @@ import { sourceId } from "../claims/identity";
 import { countCovered, type Digest } from "../claims/digest";
 import { placeClaims } from "../claims/places";
 import { trustedTime } from "../compile/changes";
+import { readAhead } from "../compile/read-ahead";
 import type { SourceRecord } from "../compile/source-cache";
 import { unknownSource } from "../compile/survey";
 import type { SourceState } from "../compile/state";
@@ -33,10 +34,11 @@ export interface SourceChanges {
 export async function bringSources(run: Run, files: FileStat[], gone: Set<string>): Promise<SourceChanges> {
   const changes: SourceChanges = { added: [], changed: [], renamed: new Map(), same: [] };
   const texts = new Map([...gone].map((path) => [run.state.sources[path]?.text ?? "", path]));
+  const next = readAhead(files, FILES_AHEAD, (file) => readSource(run, file));
   for (const [index, file] of files.entries()) {
     await run.runner.pace();
     run.emit({ type: "progress", pass: "digest", done: index, total: files.length });
-    const outcome = await bringSource(run, file, gone, texts);
+    const outcome = await bringSource(run, file, await next(index), gone, texts);
     if (outcome.renamedFrom !== null) {
       changes.renamed.set(outcome.renamedFrom, file.path);
       gone.delete(outcome.renamedFrom);
@@ -47,18 +49,42 @@ export async function bringSources(run: Run, files: FileStat[], gone: Set<string
   return changes;
 }
 
+/** Enough that the engine without a model never waits for a file; their texts are held at once. */
+const FILES_AHEAD = 6;
+
+/** A file opened, with what the cache holds under the id it most likely has. */
+interface OpenedSource {
+  readAt: number;
+  text: string | null;
+  /** Why there is no text. */
+  error: unknown;
+  id: string;
+  record: SourceRecord | null;
+}
+
+async function readSource(run: Run, { path }: FileStat): Promise<OpenedSource> {
+  const readAt = run.host.clock.now();
+  const id = run.state.sources[path]?.id ?? freeId(run, path);
+  try {
+    const [text, record] = await Promise.all([run.host.files.read(path), run.cache.find(id)]);
+    return { readAt, text, error: null, id, record };
+  } catch (error) {
+    return { readAt, text: null, error, id, record: null };
+  }
+}
+
 interface Outcome {
   change: "added" | "changed" | "same" | "vanished";
   renamedFrom: string | null;
 }
 
-async function bringSource(run: Run, file: FileStat, gone: Set<string>, texts: Map<string, string>): Promise<Outcome> {
+async function bringSource(run: Run, file: FileStat, opened: OpenedSource, gone: Set<string>, texts: Map<string, string>): Promise<Outcome> {
   const { state } = run;
-  const readAt = run.host.clock.now();
+  const { readAt, text } = opened;
   const known = state.sources[file.path];
   const change = known === undefined || (known.text === "" && known.failure === null && known.content === "") ? "added" : "changed";
   try {
-    const text = await run.host.files.read(file.path);
+    if (text === null) throw opened.error;
     run.opened += 1;
     const hash = hashText(text);
     const movedFrom = known === undefined ? (texts.get(hash) ?? null) : null;
@@ -71,7 +97,7 @@ async function bringSource(run: Run, file: FileStat, gone: Set<string>, texts: M
       run.runner.countReuse("digest", previous.sections.length);
       return { change: renamedFrom === null ? "same" : "changed", renamedFrom };
     }
-    const made = await makeRecord(run, file.path, text, hash, previous, gone);
+    const made = await makeRecord(run, { path: file.path, text, hash, previous, opened }, gone);
     if (made.movedFrom !== null) Reflect.deleteProperty(state.sources, made.movedFrom);
     else if (renamedFrom !== null) Reflect.deleteProperty(state.sources, renamedFrom);
     state.sources[file.path] = { ...sourceStateOf(made.id, made.record), ...place, isPending: true };
@@ -95,10 +121,7 @@ const isGone = async (run: Run, path: string, error: unknown): Promise<boolean> 
 
 const needsRedoing = (run: Run, source: SourceState): boolean => run.redoOlderRecipe && source.recipe !== run.engine.recipe;
 
-const freeId = (run: Run, path: string): string => {
-  const taken = new Set(Object.values(run.state.sources).map(({ id }) => id));
-  return sourceId(path, (id) => taken.has(id));
-};
+const freeId = (run: Run, path: string): string => sourceId(path, (id) => Object.values(run.state.sources).some((source) => source.id === id));
 
 interface MadeRecord {
   id: string;
@@ -107,9 +130,17 @@ interface MadeRecord {
   movedFrom: string | null;
 }
 
-async function makeRecord(run: Run, path: string, text: string, hash: string, previous: SourceState | undefined, gone: Set<string>): Promise<MadeRecord> {
+interface SourceToMake {
+  path: string;
+  text: string;
+  hash: string;
+  previous: SourceState | undefined;
+  opened: { id: string; record: SourceRecord | null };
+}
+
+async function makeRecord(run: Run, { path, text, hash, previous, opened }: SourceToMake, gone: Set<string>): Promise<MadeRecord> {
   const idIfKnown = previous?.id ?? freeId(run, path);
-  const cached = await run.cache.find(idIfKnown);
+  const cached = opened.id === idIfKnown ? opened.record : await run.cache.find(idIfKnown);
   if (cached?.text === hash && !(run.redoOlderRecipe && cached.digest.recipe !== run.engine.recipe)) {
     run.runner.countReuse("read");
     run.runner.countReuse("digest", cached.sections.length);
@@ -190,5 +221,5 @@ export async function recordOf(run: Run, path: string, source: SourceState): Pro
   const text = await run.host.files.read(path).catch(() => null);
   if (text === null) return null;
   run.opened += 1;
-  return (await makeRecord(run, path, text, hashText(text), source, new Set())).record;
+  return (await makeRecord(run, { path, text, hash: hashText(text), previous: source, opened: { id: source.id, record: null } }, new Set())).record;
 }

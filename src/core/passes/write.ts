@@ -2,6 +2,7 @@
 import type { FileChange } from "../compile/commit";
 import type { PageState } from "../compile/state";
 import { FILES_AT_ONCE } from "../compile/in-batches";
+import { readAhead } from "../compile/read-ahead";
 import { createTextStore, type TextStore } from "../compile/text-store";
 import { hasWords } from "../compile/undo";
 import { addDecisions, initialDecisions, type Decision } from "../pages/decisions-page";
@@ -10,6 +11,7 @@ import { FileError } from "../ports";
 import { hashText } from "../text/hash";
 import { byCodeUnit } from "../text/key";
 import { mergePages } from "../vault/merge";
+import { pathKey } from "../vault/path";
 import { readPage, stampHash, withoutStamp, type Stamp } from "../vault/page";
 import { carryConflicts, countMerged } from "./conflicts";
 import type { Proposal } from "./proposal";
@@ -31,14 +33,15 @@ export async function planWrites(run: Run, proposals: Proposal[], newDecisions: 
   // The source pages were counted once when they were made.
   const made = proposals.filter(({ kind }) => kind === "source").length;
   const total = made + proposals.length;
-  for (let from = 0; from < proposals.length; from += FILES_AT_ONCE) {
-    const batch = proposals.slice(from, from + FILES_AT_ONCE);
-    const read = await Promise.all(batch.map((proposal) => (staysAsItIs(run, proposal) ? Promise.resolve(null) : readOrNull(run, proposal.movedFrom ?? proposal.path))));
-    for (const [index, proposal] of batch.entries()) {
-      await run.runner.pace();
-      run.emit({ type: "progress", pass: "index", done: made + from + index, total });
-      await planPage(run, plan, texts, proposal, read[index] ?? null);
-    }
+  const present = new Set((await run.host.files.list(run.settings.wikiFolder)).map(({ path }) => pathKey(path)));
+  const next = readAhead(proposals, FILES_AT_ONCE, async (proposal) => {
+    const path = proposal.movedFrom ?? proposal.path;
+    return staysAsItIs(run, proposal) || !present.has(pathKey(path)) ? null : readOrNull(run, path);
+  });
+  for (const [index, proposal] of proposals.entries()) {
+    await run.runner.pace();
+    run.emit({ type: "progress", pass: "index", done: made + index, total });
+    await planPage(run, plan, texts, proposal, await next(index));
   }
   const kept = new Set(proposals.flatMap(({ path, movedFrom }) => [path, movedFrom ?? path]));
   for (const [path, page] of Object.entries(run.state.pages).sort(([left], [right]) => byCodeUnit(left, right))) {

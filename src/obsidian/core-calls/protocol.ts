@@ -16,6 +16,7 @@ export interface Failure {
 export interface FileCalls {
   list: (folder: string) => Promise<FileStat[]>;
   stat: (path: string) => Promise<FileStat | null>;
+  peek: (path: string) => Promise<FileStat | null>;
   readBytes: (path: string) => Promise<ArrayBuffer>;
   swap: (path: string, expected: string | null, next: string) => Promise<{ stat: FileStat } | { current: string | null }>;
   write: (path: string, text: string) => Promise<FileStat>;
@@ -28,7 +29,7 @@ export interface FileCalls {
 }
 
 export type FileCallName = keyof FileCalls;
-export const FILE_CALLS: readonly FileCallName[] = ["list", "stat", "readBytes", "swap", "write", "writeBytes", "create", "rename", "trash", "remove"];
+export const FILE_CALLS: readonly FileCallName[] = ["list", "stat", "peek", "readBytes", "swap", "write", "writeBytes", "create", "rename", "trash", "remove"];
 
 export type ToWorker =
   | { type: "call"; call: number; name: CallName; given: readonly unknown[]; settings: Settings; device: DeviceNames }

@@ -14,6 +14,7 @@ export function workerFiles(ask: AskPage): Files {
   const calls = {
     list: (folder) => ask("list", folder) as Promise<FileStat[]>,
     stat: (path) => ask("stat", path) as Promise<FileStat | null>,
+    peek: (path) => ask("peek", path) as Promise<FileStat | null>,
     readBytes: (path) => ask("readBytes", path) as Promise<ArrayBuffer>,
     swap: (path, expected, next) => ask("swap", path, expected, next) as ReturnType<FileCalls["swap"]>,
     write: (path, text) => ask("write", path, text) as Promise<FileStat>,
@@ -31,7 +32,7 @@ export function workerFiles(ask: AskPage): Files {
     stat: calls.stat,
     read,
     write: (path, text) => (isInFolder(path, CACHE_FOLDER) ? calls.writeBytes(path, new TextEncoder().encode(text).buffer) : calls.write(path, text)),
-    process: (path, change) => inTurn(path, () => processBySwapping({ path, stat: calls.stat, read, swap: calls.swap }, change)),
+    process: (path, change) => inTurn(path, () => processBySwapping({ path, stat: calls.stat, peek: calls.peek, read, swap: calls.swap }, change)),
     create: calls.create,
     rename: calls.rename,
     trash: calls.trash,

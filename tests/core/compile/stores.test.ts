@@ -1,6 +1,8 @@
 import { withLock } from "../../../src/core/compile/lock";
 import { newRunId, saveJournal, type Journal } from "../../../src/core/compile/journal";
-import { emptyState, loadState, saveState } from "../../../src/core/compile/state";
+import { emptyState } from "../../../src/core/compile/state";
+import { loadState, saveState } from "../../../src/core/compile/state-store";
+import { unknownSource } from "../../../src/core/compile/survey";
 import { createTextStore } from "../../../src/core/compile/text-store";
 import { memoryHost, type MemoryHost } from "../../support/memory-host";
 
@@ -28,7 +30,7 @@ describe("The text store", () => {
   it("keeps many texts in packs of no great size, and finds each", async () => {
     const host = memoryHost();
     const store = createTextStore(host.files);
-    const texts = Array.from({ length: 60 }, (_, index) => `${index} `.repeat(10_000 + 1000 * index));
+    const texts = Array.from({ length: 30 }, (_, index) => `${index} words of a page `.repeat(3000));
     texts.push("long".repeat(200_000));
     const hashes = texts.map((text) => store.keep(text));
     await store.flush();
@@ -58,6 +60,90 @@ describe("The state", () => {
     const host = memoryHost();
     await saveState(host.files, "here", { ...emptyState(), surroundings: "x" });
     expect(await loadState(host.files, "here")).toMatchObject({ surroundings: "x" });
+  });
+
+  const someState = () => ({
+    ...emptyState(),
+    sources: Object.fromEntries(Array.from({ length: 900 }, (_, index) => [`raw/${index}.md`, { ...unknownSource(`s-${index}`), summary: "words ".repeat(40) }])),
+    foreign: { "wiki/mine.md": "3 4" },
+    lastRun: { id: "1", stamp: "2026-11-22 14:03", kind: "compile" },
+  });
+  const headOf = (host: MemoryHost) => host.text(".compendium/devices/here/state.json");
+
+  it("lies in pieces: a change of one source writes one or two of them anew, and those no longer named go", async () => {
+    const host = memoryHost();
+    const saved = someState();
+    await saveState(host.files, "here", saved);
+    expect(await loadState(host.files, "here")).toEqual(saved);
+    const all = host.written.length;
+    expect(all).toBeGreaterThan(4);
+    host.written.length = 0;
+    const state = (await loadState(host.files, "here"))!;
+    state.sources["raw/500.md"] = { ...state.sources["raw/500.md"]!, title: "Another" };
+    await saveState(host.files, "here", state);
+    expect(host.written.length).toBeLessThanOrEqual(3);
+    expect(host.contents.size).toBe(all);
+    expect(await loadState(host.files, "here")).toEqual(state);
+  });
+
+  it("is as good as none when a piece is lost or damaged, and whole again once it is saved anew", async () => {
+    const host = memoryHost();
+    await saveState(host.files, "here", someState());
+    const piece = [...host.contents.keys()].find((path) => path.includes("/state/"))!;
+    const text = host.text(piece);
+    host.put(piece, "\0".repeat(text.length));
+    expect(await loadState(host.files, "here")).toBeNull();
+    await saveState(host.files, "here", someState());
+    expect(host.text(piece)).toBe(text);
+    expect(await loadState(host.files, "here")).not.toBeNull();
+    host.drop(piece);
+    expect(await loadState(host.files, "here")).toBeNull();
+  });
+
+  it("is read while it is saved: what is found is the old one or the new one", async () => {
+    const host = memoryHost();
+    const old = someState();
+    await saveState(host.files, "here", old);
+    const next = { ...old, surroundings: "new", sources: { ...old.sources, "raw/500.md": { ...old.sources["raw/500.md"]!, title: "Another" } } };
+    const read = host.files.read;
+    let isFirst = true;
+    host.files.read = async (path) => {
+      const found = await read(path);
+      if (isFirst) {
+        isFirst = false;
+        await saveState(host.files, "here", next);
+      }
+      return found;
+    };
+    expect(await loadState(host.files, "here")).toMatchObject({ surroundings: "new" });
+  });
+
+  it("leaves the old memory where a save breaks off, and takes away what was left of it later", async () => {
+    const host = memoryHost();
+    const old = someState();
+    await saveState(host.files, "here", old);
+    const head = headOf(host);
+    const next = { ...old, sources: { ...old.sources, "raw/500.md": { ...old.sources["raw/500.md"]!, title: "Another" } } };
+    host.beforeWrite = (path) => {
+      if (path.endsWith("state.json")) throw new Error("crash");
+    };
+    await expect(saveState(host.files, "here", next)).rejects.toThrow("crash");
+    host.beforeWrite = () => undefined;
+    expect(headOf(host)).toBe(head);
+    const count = host.contents.size;
+    expect(await loadState(host.files, "here")).toEqual(old);
+    await saveState(host.files, "here", (await loadState(host.files, "here"))!);
+    expect(host.contents.size).toBe(count - 1);
+  });
+
+  it("of version 1, a single file, is read as it is", async () => {
+    const { pieces: _, ...old } = someState();
+    const host = memoryHost({ ".compendium/devices/here/state.json": JSON.stringify({ version: 1, ...old }) });
+    const state = (await loadState(host.files, "here"))!;
+    expect(state).toMatchObject(old);
+    await saveState(host.files, "here", state);
+    expect(await loadState(host.files, "here")).toMatchObject(old);
+    expect(JSON.parse(headOf(host))).toMatchObject({ version: 2 });
   });
 
   it.each([["torn", '{"version":1,"sou'], ["of another version", '{"version":99,"sources":{},"pages":{}}'], ["junk", "null"], ["missing", null]])("is as good as none when it is %s", async (_, text) => {
