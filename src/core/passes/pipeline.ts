@@ -14,6 +14,7 @@ import { isOlderRecipe } from "../engines/engine";
 import { CompendiumError } from "../failure";
 import type { Decision } from "../pages/decisions-page";
 import { hashText } from "../text/hash";
+import { byCodeUnit } from "../text/key";
 import { proposeConceptPages } from "./article";
 import { settleConcepts } from "./concepts";
 import { proposeIndexPages } from "./index-pages";
@@ -71,10 +72,11 @@ export async function compileRun(run: Run, request: CompileRequest): Promise<Com
 /** Nothing is left to do of earlier runs, nor to be counted that an older version did not count. */
 const isSettled = (state: State): boolean => state.isSettled && Object.values(state.sources).every(({ covered }) => covered !== undefined);
 
-async function bringUpToDate(run: Run, request: CompileRequest, survey: Survey, listing: SourceListing, surroundings: () => string): Promise<CompileOutcome> {
+async function bringUpToDate(run: Run, request: CompileRequest, survey: Survey, found: SourceListing, surroundings: () => string): Promise<CompileOutcome> {
   const before = Object.keys(run.state.sources).length;
-  const gone = new Set(listing.gone);
-  const changes = await bringSources(run, listing.toOpen, gone).finally(() => run.cache.settle());
+  const gone = new Set(found.gone);
+  const brought = await bringSources(run, found.toOpen, gone).finally(() => run.cache.settle());
+  const { listing, changes } = withWaiting(run, found, brought);
   await completeCoverage(run);
   const removed = removeSources(run, gone, before, request.acceptRemovals);
   announce(run, listing, changes, removed);
@@ -85,6 +87,23 @@ async function bringUpToDate(run: Run, request: CompileRequest, survey: Survey, 
   run.state.surroundings = surroundings();
   const id = run.isDryRun ? null : await publish(run, plan, survey, changes, removed, request);
   return { listing, changes, removed, plan, passes: run.runner.counts(), olderRecipe: countOlderRecipe(run), run: id };
+}
+
+/** Sources that need no look but are not in the wiki yet, since the run that digested them was cancelled or taken back: to whoever asks, this run compiled them. */
+function withWaiting({ state }: Run, listing: SourceListing, changes: SourceChanges): { listing: SourceListing; changes: SourceChanges } {
+  const isWaiting = (path: string): boolean => state.sources[path]?.isPending === true;
+  const waiting = [...listing.unchanged, ...changes.same].filter(isWaiting);
+  const inWiki = new Set(Object.values(state.pages).flatMap(({ kind, id }) => (kind === "source" ? [id] : [])));
+  const hasPage = (path: string): boolean => inWiki.has(state.sources[path]?.id ?? "");
+  return {
+    listing: { ...listing, unchanged: listing.unchanged.filter((path) => !isWaiting(path)) },
+    changes: {
+      ...changes,
+      added: [...changes.added, ...waiting.filter((path) => !hasPage(path))].sort(byCodeUnit),
+      changed: [...changes.changed, ...waiting.filter(hasPage)].sort(byCodeUnit),
+      same: changes.same.filter((path) => !isWaiting(path)),
+    },
+  };
 }
 
 const noChanges = (): SourceChanges => ({ added: [], changed: [], renamed: new Map(), same: [] });
