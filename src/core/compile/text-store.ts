@@ -11,7 +11,7 @@ import { readJson } from "./read-json";
 export const TEXTS_FOLDER = `${CACHE_FOLDER}/texts`;
 
 /** So many characters lie in one pack, unless a single text has more: the host gets a pack in one piece, and one of many megabytes would hold it up. */
-const PACK_SIZE = 400_000;
+const PACK_SIZE = 250_000;
 
 /** Enough to keep a disk busy; each is a fair piece of memory. */
 const PACKS_AT_ONCE = 4;

@@ -36,7 +36,7 @@ describe("The text store", () => {
     await store.flush();
     const packs = [...host.contents.values()].map(({ text }) => text.length);
     expect(packs.length).toBeGreaterThan(3);
-    expect(Math.max(...packs.filter((size) => size < 800_000))).toBeLessThan(420_000);
+    expect(Math.max(...packs.filter((size) => size < 800_000))).toBeLessThan(260_000);
     const later = createTextStore(host.files);
     for (const [index, hash] of hashes.entries()) expect(await later.find(hash)).toBe(texts[index]);
   });
