@@ -104,8 +104,8 @@ export function vaultFiles(app: App): VaultFiles {
   const putOnDisk = async (path: string, write: () => Promise<void>): Promise<FileStat> => {
     try {
       await write();
-    } catch (error) {
-      if (await adapter.exists(folderOf(path) || "/")) throw error;
+    } catch {
+      // Whether the folder is there now tells nothing: another write may have made it since.
       await makeFolderOf(path);
       await write();
     }

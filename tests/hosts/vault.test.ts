@@ -69,6 +69,27 @@ describe("The vault host", () => {
     expect(heard).toEqual(["create wiki", "create wiki/a.md", "modify wiki/a.md", "delete wiki/a.md"]);
   });
 
+  it("writes into a folder of the cache that another write makes at the same moment", async () => {
+    const { files, vault, loaded } = openVault(composed);
+    await loaded;
+    const write = vault.adapter.write.bind(vault.adapter);
+    let isFirst = true;
+    // By the time the one is told that there is no folder, the other has made it.
+    jest.spyOn(vault.adapter, "write").mockImplementation(async (path, text) => {
+      try {
+        await write(path, text);
+      } catch (error) {
+        if (isFirst) {
+          isFirst = false;
+          await files.write(".compendium/sources/other.json", "other");
+        }
+        throw error;
+      }
+    });
+    await files.write(".compendium/sources/one.json", "one");
+    expect([await files.read(".compendium/sources/one.json"), await files.read(".compendium/sources/other.json")]).toEqual(["one", "other"]);
+  });
+
   it("lists what lies in the folder at the start, opens none of it, and tells the same stat as the disk", async () => {
     const first = openVault(composed);
     await first.loaded;
