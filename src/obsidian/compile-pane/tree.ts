@@ -1,5 +1,6 @@
 /** A tree of groups and rows for the keyboard: Tab into it, arrows move, Enter opens, the menu key opens a row's actions, Escape leaves it. */
 import { setIcon } from "obsidian";
+import { alongText } from "../ui/arrows";
 import { addHiddenLabel, addIcon, addLinkButton, labelledBy } from "../ui/elements";
 import type { Group, Row, RowAction } from "./groups";
 
@@ -109,11 +110,6 @@ export function createTree(parent: HTMLElement, label: string, closed: Map<Group
       redraw();
     } else toggle(key as Group["id"]);
   };
-  /** Right is where the text goes: to the left, where it runs from right to left. */
-  const turned = (key: string): string => {
-    const isTurned = root.win.getComputedStyle(root).direction === "rtl";
-    return !isTurned ? key : key === "ArrowLeft" ? "ArrowRight" : key === "ArrowRight" ? "ArrowLeft" : key;
-  };
   const itemOf = (event: Event): HTMLElement | null => (event.target as Element | null)?.closest<HTMLElement>("[role=treeitem]") ?? null;
 
   const keys: Record<string, (item: HTMLElement, all: HTMLElement[], event: KeyboardEvent) => void> = {
@@ -138,7 +134,7 @@ export function createTree(parent: HTMLElement, label: string, closed: Map<Group
   };
   root.addEventListener("keydown", (event) => {
     const item = itemOf(event);
-    const name = event.key === "F10" && event.shiftKey ? "ContextMenu" : turned(event.key);
+    const name = event.key === "F10" && event.shiftKey ? "ContextMenu" : alongText(event.key, root);
     // Buttons inside a row keep Enter and space for themselves.
     if (item === null || (event.target !== item && (name === "Enter" || name === " "))) return;
     const handle = keys[name];

@@ -1,5 +1,6 @@
 /** One conflict: three versions side by side (stacked where narrow), and the choice between them. */
 import type { PageReview } from "../../core/api";
+import { alongText } from "../ui/arrows";
 import { addHiddenLabel, addIcon, addLinkButton, labelledBy } from "../ui/elements";
 import { count } from "../ui/words";
 import type { WordPart } from "./word-diff";
@@ -153,7 +154,7 @@ function drawChoices(element: HTMLElement, onChange: (choice: HunkChoice["choice
     onChange(chosen?.choice ?? null, chosen?.side ?? null);
   };
   group.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[alongText(event.key, group)];
     const at = buttons.findIndex((button) => button === group.doc.activeElement);
     if (step === undefined || at < 0 || event.altKey) return;
     event.preventDefault();
