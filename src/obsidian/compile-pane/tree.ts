@@ -122,7 +122,7 @@ export function createTree(parent: HTMLElement, label: string, closed: Map<Group
     },
     ArrowLeft: (item, all) => {
       if (item.getAttribute("aria-expanded") === "true") toggle(keyOf(item) as Group["id"], false);
-      else moveTo(all.slice(0, all.indexOf(item)).reverse().find((other) => other.getAttribute("aria-level") === "1"));
+      else if (item.getAttribute("aria-level") === "2") moveTo(all.slice(0, all.indexOf(item)).reverse().find((other) => other.getAttribute("aria-level") === "1"));
     },
     Enter: (item, _, event) => open(item, event),
     " ": (item, _, event) => open(item, event),
