@@ -123,9 +123,9 @@ describe("A page", () => {
     expect((await status({ host, settings: DEFAULT_SETTINGS })).conflicts).toMatchObject([{ path: PAGE, theirs: expect.stringContaining("by barge") as string }]);
   });
 
-  it("taken away while the compile writes stays away, as a ruling", async () => {
+  it.each([["reads", whileReading], ["writes", whileWriting]])("taken away while the compile %s stays away, as a ruling", async (_, fits) => {
     const host = await changed();
-    once(host, whileWriting, () => host.drop(PAGE));
+    once(host, fits, () => host.drop(PAGE));
     await compileAll(host);
     expect(host.contents.has(PAGE)).toBe(false);
     await compileAll(host);

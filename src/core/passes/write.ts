@@ -77,6 +77,11 @@ async function planPage(run: Run, plan: WritePlan, texts: TextStore, proposal: P
     return;
   }
   if (text === null) return;
+  // Taken away since the wiki was looked at: it stays away, and the next run takes that for a ruling. What was gone by then has no text any more.
+  if (current === null && movedFrom === null && known !== undefined && known.published !== "" && known.kind !== "file") {
+    plan.unchanged.push(path);
+    return;
+  }
   // Without our stamp or memory of it, the file is the user's.
   if (known === undefined && current !== null && current !== text && readPage(current) === null) return;
   const base = current === null ? null : await findBase(texts, known, current, text);
