@@ -7,7 +7,7 @@ import { FileError, type Files, type FileStat } from "../core/ports";
 import { decodeText } from "../core/text/decode";
 import { folderOf, normalisePath } from "../core/vault/path";
 import { createQueues } from "./queues";
-import { processBySwapping, type Swap } from "./swap";
+import { orNull, processBySwapping, type Swap } from "./swap";
 
 /** What the core's worker asks for beside the port: bytes travel to it without being decoded twice. */
 export interface VaultFiles extends Files {
@@ -76,12 +76,22 @@ export function vaultFiles(app: App): VaultFiles {
     const below = await Promise.all(folders.map(listOnDisk));
     return [...here.filter((found): found is FileStat => found !== null), ...below.flat()];
   };
+  /** What is done to a note that the vault knows; fails as one that is missing where another program took it away a moment ago. */
+  const onDisk = async <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      if ((await statOnDisk(path)) === null) throw missing(path);
+      throw error;
+    }
+  };
   const bytesAt = async (path: string): Promise<ArrayBuffer> => {
     const file = fileAt(path);
     if (file === null && (await statOnDisk(path)) === null) throw missing(path);
-    return file === null ? adapter.readBinary(path) : vault.readBinary(file);
+    return file === null ? adapter.readBinary(path) : onDisk(path, () => vault.readBinary(file));
   };
   const textAt = async (path: string): Promise<string> => decodeText(path, new Uint8Array(await bytesAt(path)), decoder);
+  const textIfThere = async (path: string): Promise<string | null> => ((await statAt(path)) === null ? null : orNull(textAt(path)));
 
   const makeFolderOf = async (path: string): Promise<void> => {
     const folder = folderOf(path);
@@ -125,12 +135,9 @@ export function vaultFiles(app: App): VaultFiles {
   /** Replaces or creates, through the vault where the vault knows the place. */
   const put = async (path: string, text: string): Promise<FileStat> => {
     const file = fileAt(path);
-    if (file !== null) {
-      await vault.process(file, () => text);
-      return statWritten(path);
-    }
+    if (file !== null && (await orNull(onDisk(path, () => vault.process(file, () => text)))) !== null) return statWritten(path);
     const writeText = (): Promise<void> => adapter.write(path, text);
-    if (isHidden(path)) return putOnDisk(path, writeText);
+    if (file !== null || isHidden(path)) return putOnDisk(path, writeText);
     return (await createInVault(path, text)) ?? putOnDisk(path, writeText);
   };
   const swapFile: Swap = async (path, expected, next) => {
@@ -140,15 +147,20 @@ export function vaultFiles(app: App): VaultFiles {
       return made === null ? { current: await textAt(path) } : { stat: made };
     }
     if (file === null || expected === null) {
-      const current = (await statAt(path)) === null ? null : await textAt(path);
+      const current = await textIfThere(path);
       return current === expected ? { stat: await put(path, next) } : { current };
     }
     let found: string | null = null;
-    await vault.process(file, (current) => {
-      // The app may hand the text over without its byte order mark.
-      found = current === expected || `\uFEFF${current}` === expected ? null : current;
-      return found ?? next;
-    });
+    const written = await orNull(
+      onDisk(path, () =>
+        vault.process(file, (current) => {
+          // The app may hand the text over without its byte order mark.
+          found = current === expected || `\uFEFF${current}` === expected ? null : current;
+          return found ?? next;
+        }),
+      ),
+    );
+    if (written === null) return { current: null };
     return found === null ? { stat: await statWritten(path) } : { current: found };
   };
   const swap: Swap = (path, expected, next) => inTurn(path, () => swapFile(path, expected, next));
@@ -199,7 +211,7 @@ export function vaultFiles(app: App): VaultFiles {
       telling(path, true, async () => {
         const file = fileAt(fileInVault(path));
         if (file === null) throw missing(path);
-        await app.fileManager.trashFile(file);
+        await onDisk(path, () => app.fileManager.trashFile(file));
       }),
     remove: (given) =>
       telling(given, true, async () => {

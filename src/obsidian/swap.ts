@@ -19,7 +19,7 @@ const MOST_ATTEMPTS = 6;
 export async function processBySwapping({ path, stat, peek, read, swap }: Swapping, change: (current: string | null) => string): Promise<{ text: string; stat: FileStat }> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const before = await (attempt === 0 ? peek : stat)(path);
-    const current = before === null ? null : await read(path);
+    const current = before === null ? null : await orNull(read(path));
     const text = change(current);
     if (text === current && before !== null) return { text, stat: before };
     const outcome = await swap(path, current, text);
@@ -27,3 +27,10 @@ export async function processBySwapping({ path, stat, peek, read, swap }: Swappi
   }
   throw new FileError("unwritable", path, `Another program keeps changing ${path}; wait until it is done and try again.`);
 }
+
+/** Null where the file is missing: taken away since one looked, it is as missing as if it had never been there. */
+export const orNull = <Result>(work: Promise<Result>): Promise<Result | null> =>
+  work.catch((error: unknown) => {
+    if (error instanceof FileError && error.code === "not-found") return null;
+    throw error;
+  });

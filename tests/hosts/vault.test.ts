@@ -1,5 +1,5 @@
 /** The plugin's own files over the test host's vault, on a real folder. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { App } from "obsidian";
 import type * as PluginFiles from "../../src/obsidian/files";
@@ -20,6 +20,7 @@ afterAll(() => {
 });
 
 interface OpenVault extends FilesUnderTest {
+  files: PluginFiles.VaultFiles;
   root: string;
   vault: Vault;
   loaded: Promise<void>;
@@ -106,6 +107,21 @@ describe("The vault host", () => {
     put("a.md", "theirs");
     const { text } = await files.process("a.md", (current) => `${String(current)} and ours`);
     expect(text).toBe("theirs and ours");
+  });
+
+  it("takes a note for gone that was taken away on the disk a moment ago, before the vault heard of it", async () => {
+    const { files, vault, root, loaded } = openVault(composed);
+    await loaded;
+    const paths = ["a.md", "b.md", "c.md", "d.md", "e.md"];
+    for (const path of paths) await files.write(path, "ours");
+    for (const path of paths) rmSync(join(root, path));
+    expect(vault.getFileByPath("a.md")).not.toBeNull();
+    await expect(files.read("a.md")).rejects.toMatchObject({ code: "not-found" });
+    await expect(files.trash("b.md")).rejects.toMatchObject({ code: "not-found" });
+    expect(await files.swap("c.md", "ours", "anew")).toEqual({ current: null });
+    expect((await files.process("d.md", (current) => `${String(current)}!`)).text).toBe("null!");
+    await files.write("e.md", "anew");
+    expect([await files.read("d.md"), await files.read("e.md")]).toEqual(["null!", "anew"]);
   });
 
   it("speaks of names as the app does, composed, and opens them all the same", async () => {

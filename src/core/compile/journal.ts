@@ -121,6 +121,9 @@ export async function applyJournal(host: Host, journal: Journal, texts: TextStor
 
 const exists = async (files: Files, path: string): Promise<boolean> => (await files.stat(path)) !== null;
 
+/** Thrown out of the write that finds nothing to write to: looking beforehand would leave a moment in between. */
+class TakenAway extends Error {}
+
 async function applyEntry(files: Files, texts: TextStore, entry: JournalEntry): Promise<Applied> {
   if (entry.movedFrom !== null && (await exists(files, entry.movedFrom)) && !(await exists(files, entry.path))) {
     await files.rename(entry.movedFrom, entry.path);
@@ -130,15 +133,21 @@ async function applyEntry(files: Files, texts: TextStore, entry: JournalEntry): 
   const after = await texts.find(entry.after);
   // The cache lost the text: the file stays as it is, and the next compile renders it anew.
   if (after === null) return { entry, page: entry.previous === null ? null : { ...entry.previous, inputs: "" }, conflicts: [], wasMerged: false };
-  if (isPageOfOurs(entry) && entry.before !== null && !(await exists(files, entry.path))) {
-    // The user took the page away since the plan was made: it stays away, and the next run takes that for a ruling.
-    return { entry, page: entry.previous, conflicts: [], wasMerged: true };
-  }
   let met: Met = asPlanned(after);
-  const { text, stat } = await files.process(entry.path, (current) => {
-    met = current === null || current === before || current === after ? asPlanned(after) : meet(entry, before, current, after);
-    return met.text;
-  });
+  const mustBeThere = isPageOfOurs(entry) && entry.before !== null;
+  const written = await files
+    .process(entry.path, (current) => {
+      if (current === null && mustBeThere) throw new TakenAway();
+      met = current === null || current === before || current === after ? asPlanned(after) : meet(entry, before, current, after);
+      return met.text;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof TakenAway) return null;
+      throw error;
+    });
+  // The user took the page away since the plan was made: it stays away, and the next run takes that for a ruling.
+  if (written === null) return { entry, page: entry.previous, conflicts: [], wasMerged: true };
+  const { text, stat } = written;
   const { conflicts, wasMerged, isForeign } = met;
   if (isForeign || entry.page === null) return { entry, page: null, conflicts, wasMerged };
   const disk = wasMerged ? texts.keep(text) : entry.after;
