@@ -8,6 +8,7 @@ import type { Context } from "./context";
 import { registerMenus } from "./menus";
 import { COMPILE_VIEW, openCompilePane, REVIEW_VIEW } from "./navigate";
 import { ReviewView } from "./review/review-view";
+import { registerProblems } from "./settings/tell-problems";
 import { CompendiumSettingTab } from "./settings-tab";
 import { registerStatusBar } from "./status-bar";
 import { registerWatch } from "./watch";
@@ -18,6 +19,7 @@ export function registerParts(plugin: Plugin, context: Context): void {
   plugin.registerView(REVIEW_VIEW, (leaf) => new ReviewView(leaf, context));
   plugin.addRibbonIcon("library-big", "Open compile pane", () => void openCompilePane(context));
   plugin.addSettingTab(new CompendiumSettingTab(context.app, plugin, context));
+  registerProblems(plugin, context);
   registerWelcome(plugin, context);
   registerCommands(plugin, context);
   registerMenus(plugin, context);

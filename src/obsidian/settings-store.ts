@@ -21,9 +21,12 @@ export interface SettingsStore {
   problems(): string[];
   /** Reads the file, at the first call only; nothing is read before somebody needs it. */
   ready(): Promise<void>;
-  /** Reads the file again. */
+  /** Reads the file again. Where it cannot be read, the settings stay as they were. */
   reload(): Promise<void>;
+  /** Keeps what the user set. A file that could not be read is put aside before its place is taken. */
   update(changes: Partial<PluginSettings>): Promise<void>;
+  /** Keeps what the plugin noted by itself; only until the app is closed, where a file that could not be read would have to give way for it. */
+  remember(changes: Partial<PluginSettings>): Promise<void>;
   onChange(listener: () => void): () => void;
 }
 
@@ -50,34 +53,87 @@ export function readPluginSettings(data: unknown): { settings: PluginSettings; p
 /** Keys that are not ours, or of a later version, are kept as they are. */
 export function createSettingsStore(plugin: Plugin): SettingsStore {
   const listeners = new Set<() => void>();
+  const file = settingsFile(plugin);
   let stored: Record<string, unknown> = {};
   let known = readPluginSettings(null);
+  let isUnreadable = false;
+  const take = (values: Record<string, unknown>): void => {
+    stored = values;
+    known = readPluginSettings(values);
+  };
   const tell = (): void => {
     for (const listener of [...listeners]) listener();
   };
   let loading: Promise<void> | null = null;
   const load = async (): Promise<void> => {
-    const data: unknown = await plugin.loadData();
-    stored = isRecord(data) ? data : {};
-    known = readPluginSettings(data);
+    const { values, problem } = await file.read();
+    isUnreadable = problem !== null;
+    if (problem === null) take(values);
+    else known = { ...known, problems: [problem] };
     tell();
   };
   const ready = (): Promise<void> => (loading ??= load());
+  const save = async (changes: Partial<PluginSettings>, mayReplace: boolean): Promise<void> => {
+    await ready();
+    if (isUnreadable && !mayReplace) {
+      known = { ...known, settings: { ...known.settings, ...changes } };
+      tell();
+      return;
+    }
+    if (isUnreadable) await file.putAside();
+    isUnreadable = false;
+    take({ ...stored, ...changes });
+    tell();
+    await plugin.saveData(stored);
+  };
   return {
     current: () => known.settings,
     problems: () => known.problems,
     ready,
     reload: () => (loading = load()),
-    update: async (changes) => {
-      await ready();
-      stored = { ...stored, ...changes };
-      known = readPluginSettings(stored);
-      tell();
-      await plugin.saveData(stored);
-    },
+    update: (changes) => save(changes, true),
+    remember: (changes) => save(changes, false),
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+  };
+}
+
+interface SettingsFile {
+  /** `problem` is a sentence that says what to mend, where the file is there and holds no settings. */
+  read(): Promise<{ values: Record<string, unknown>; problem: string | null }>;
+  /** Copies it beside itself, so that nothing the user wrote is lost. */
+  putAside(): Promise<void>;
+}
+
+function settingsFile(plugin: Plugin): SettingsFile {
+  const folder = (): string => plugin.manifest.dir ?? `${plugin.app.vault.configDir}/plugins/${plugin.manifest.id}`;
+  const path = (): string => `${folder()}/data.json`;
+  const cannotBeRead = (why: string) => ({
+    values: {},
+    problem: `The settings file ${path()} cannot be read: ${why}. Mend it there, or change one of Compendium's settings: then the file is kept under another name beside the new one.`,
+  });
+  return {
+    read: async () => {
+      try {
+        const data: unknown = await plugin.loadData();
+        if (isRecord(data)) return { values: data, problem: null };
+        const isMissing = (data === null || data === undefined) && !(await plugin.app.vault.adapter.exists(path()));
+        return isMissing ? { values: {}, problem: null } : cannotBeRead("it does not hold an object");
+      } catch (error) {
+        return cannotBeRead(error instanceof Error ? error.message : String(error));
+      }
+    },
+    putAside: async () => {
+      const { adapter } = plugin.app.vault;
+      if (!(await adapter.exists(path()))) return;
+      for (let number = 1; ; number += 1) {
+        const aside = `${folder()}/data (not read${number === 1 ? "" : ` ${number}`}).json`;
+        if (await adapter.exists(aside)) continue;
+        await adapter.copy(path(), aside);
+        return;
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
+import type { Plugin } from "obsidian";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/core/settings";
-import { readPluginSettings } from "../../src/obsidian/settings-store";
+import { createSettingsStore, readPluginSettings } from "../../src/obsidian/settings-store";
 import { cleanFolder, problemOfAmount, problemOfListed, problemOfWikiFolder } from "../../src/obsidian/settings/check";
 
 const settings = (changes: Partial<Settings> = {}): Settings => ({ ...DEFAULT_SETTINGS, ...changes });
@@ -72,5 +73,56 @@ describe("plugin settings from a file", () => {
 
   it.each([null, undefined, [], "text", 7])("are what the plugin comes with where the file holds %j", (data) => {
     expect(readPluginSettings(data).settings).toMatchObject({ wikiFolder: "wiki", autoCompile: false });
+  });
+});
+
+describe("A settings file", () => {
+  /** A plugin over one folder of the app. */
+  const storeOver = (files: Record<string, string>) => {
+    const contents = new Map(Object.entries(files));
+    const adapter = {
+      exists: (path: string) => Promise.resolve(contents.has(path)),
+      copy: (from: string, to: string) => Promise.resolve(contents.set(to, contents.get(from) ?? "")),
+    };
+    const plugin = {
+      app: { vault: { adapter, configDir: ".obsidian" } },
+      manifest: { id: "compendium", dir: "p" },
+      loadData: () => Promise.resolve(contents.get("p/data.json") ?? null).then((text) => (text === null ? null : (JSON.parse(text) as unknown))),
+      saveData: (data: unknown) => Promise.resolve(contents.set("p/data.json", JSON.stringify(data))),
+    };
+    return { contents, store: createSettingsStore(plugin as unknown as Plugin) };
+  };
+
+  it.each(['{"wikiFolder": "li', "", "<<<<<<< mine", "[1]", "null", '"text"'])("that holds %j is told, and put aside only for what the user sets", async (broken) => {
+    const { contents, store } = storeOver({ "p/data.json": broken, "p/data (not read).json": "an earlier one" });
+    await store.ready();
+    expect(store.problems()).toEqual([expect.stringContaining("p/data.json cannot be read")]);
+    expect(store.current().wikiFolder).toBe("wiki");
+    await store.remember({ hasSeenWelcome: true });
+    expect(store.current().hasSeenWelcome).toBe(true);
+    expect(contents.get("p/data.json")).toBe(broken);
+    await store.update({ askFromSources: 7 });
+    expect(Object.fromEntries(contents)).toEqual({ "p/data.json": '{"askFromSources":7}', "p/data (not read).json": "an earlier one", "p/data (not read 2).json": broken });
+    expect(store.problems()).toEqual([]);
+  });
+
+  it("that is not there yet is no problem, and is made with the first setting", async () => {
+    const { contents, store } = storeOver({});
+    await store.ready();
+    expect(store.problems()).toEqual([]);
+    await store.remember({ hasSeenWelcome: true });
+    expect(Object.fromEntries(contents)).toEqual({ "p/data.json": '{"hasSeenWelcome":true}' });
+  });
+
+  it("that breaks later leaves the settings as they were", async () => {
+    const { contents, store } = storeOver({ "p/data.json": '{"wikiFolder":"library","other":1}' });
+    await store.ready();
+    contents.set("p/data.json", "{");
+    await store.reload();
+    expect(store.current().wikiFolder).toBe("library");
+    expect(store.problems()).toHaveLength(1);
+    contents.set("p/data.json", '{"wikiFolder":"books"}');
+    await store.reload();
+    expect([store.current().wikiFolder, store.problems()]).toEqual(["books", []]);
   });
 });

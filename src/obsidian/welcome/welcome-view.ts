@@ -26,7 +26,7 @@ export function registerWelcome(plugin: Plugin, context: Context): void {
   const { app, settings, report } = context;
   let isUnloading = false;
   const hasSeen = (): void => {
-    if (!isUnloading && !settings.current().hasSeenWelcome) settings.update({ hasSeenWelcome: true }).catch(report);
+    if (!isUnloading && !settings.current().hasSeenWelcome) settings.remember({ hasSeenWelcome: true }).catch(report);
   };
   plugin.registerView(WELCOME_VIEW, (leaf) => new WelcomeView(leaf, context, hasSeen));
   // Runs before the view is taken away, which then must not write that it was closed.
