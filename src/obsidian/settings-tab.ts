@@ -58,7 +58,7 @@ export class CompendiumSettingTab extends PluginSettingTab {
   private problems(): SettingDefinitionItem[] {
     const problems = this.context.settings.problems();
     if (problems.length === 0) return [];
-    return [{ type: "group", heading: "To mend", cls: "cpd-setting-problems", items: problems.map((problem) => ({ name: problem, desc: "Until then, what Compendium comes with is used in its place.", searchable: false })) }];
+    return [{ type: "group", heading: "To mend", cls: "cpd-setting-problems", items: problems.map((problem) => ({ name: problem, desc: "Until then, Compendium goes on with what it read before, or with what it comes with.", searchable: false })) }];
   }
 
   private actions(): SettingDefinitionItem {
