@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
-import { readTree, removeTemporaryFolders, withoutLog } from "../../support/vaults";
-import { compileAll, eventually, manySources, open, rowTitles, vaultOf, waitForLead } from "./steps";
+import { readTree, removeTemporaryFolders } from "../../support/vaults";
+import { compileAll, eventually, manySources, open, rowTitles, vaultOf, waitForLead, wikiOf } from "./steps";
 
 const AMOUNT = 60;
 
@@ -12,7 +12,6 @@ describeInBrowser("Cancel and resume", () => {
   let folder: string;
   let read: string[];
   const sources = manySources(AMOUNT);
-  const wikiOf = (vault: string): Record<string, string> => withoutLog(readTree(join(vault, "wiki")));
   const sourcesIn = (paths: string[]): string[] => [...new Set(paths.filter((path) => path.startsWith("raw/")))].sort();
   /** Presses the pane's button as soon as so many sources are digested. */
   const cancelAfter = (digested: number): Promise<string> =>

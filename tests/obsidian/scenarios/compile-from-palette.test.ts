@@ -2,7 +2,7 @@
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
 import { sampleSources } from "../../support/sample-sources";
 import { readTree, removeTemporaryFolders } from "../../support/vaults";
-import { compileAll, eventually, manySources, open, read, rowTitles, vaultOf, waitForLead, write } from "./steps";
+import { activeFile, compileAll, eventually, manySources, open, read, rowTitles, vaultOf, waitForLead, write } from "./steps";
 
 /** What the page shows in passing: kept by an observer, so that nothing is missed however fast it goes. */
 interface Seen {
@@ -25,7 +25,6 @@ describeInBrowser("Compiling from the palette", () => {
 
   const group = (title: string) => host.page.locator(".cpd-group", { has: host.page.locator(".cpd-group-head", { hasText: title }) });
   const status = () => host.page.locator(".compendium-status");
-  const activeFile = (): Promise<string | undefined> => host.page.evaluate(() => window.app.workspace.getActiveFile()?.path);
   const runs = (): string[] => read(folder, "wiki/log.md").match(/^## \[.*$/gm) ?? [];
   const watch = (): Promise<void> =>
     host.page.evaluate(() => {
@@ -102,7 +101,7 @@ describeInBrowser("Compiling from the palette", () => {
     expect(pages.length).toBeGreaterThan(20);
     for (const path of pages) {
       await group("Created").locator(`[data-key="${quoted(`created:${path}`)}"]`).click();
-      await eventually(async () => expect(await activeFile()).toBe(path));
+      await eventually(async () => expect(await activeFile(host)).toBe(path));
     }
   });
 
@@ -112,7 +111,7 @@ describeInBrowser("Compiling from the palette", () => {
     await host.page.keyboard.press("ArrowDown");
     await host.page.keyboard.press("ArrowDown");
     await host.page.keyboard.press("Enter");
-    await eventually(async () => expect(await activeFile()).toBe(created[1]));
+    await eventually(async () => expect(await activeFile(host)).toBe(created[1]));
     await host.page.locator(".cpd-tree [tabindex='0']").focus();
     await host.page.keyboard.press("Escape");
     await eventually(async () => expect(await host.page.evaluate(() => document.activeElement?.closest(".workspace-leaf-content")?.getAttribute("data-type"))).toBe("markdown"));
@@ -120,7 +119,7 @@ describeInBrowser("Compiling from the palette", () => {
 
   it("opens the index from the lead", async () => {
     await host.page.locator(".cpd-lead").getByRole("button", { name: "Open index" }).click();
-    await eventually(async () => expect(await activeFile()).toBe("wiki/index.md"));
+    await eventually(async () => expect(await activeFile(host)).toBe("wiki/index.md"));
   });
 
   it("has one entry in the log, and a second compile writes nothing at all", async () => {

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
-import { readTree, removeTemporaryFolders, withoutLog } from "../../support/vaults";
+import { readTree, removeTemporaryFolders } from "../../support/vaults";
 import { sampleSources } from "../../support/sample-sources";
-import { compileAll, eventually, exampleVault, notice, open, read, rowTitles, vaultOf, waitForLead, write } from "./steps";
+import { activeFile, compileAll, eventually, exampleVault, notice, open, read, rowTitles, undoLast, vaultOf, waitForLead, wikiOf, write } from "./steps";
 
 describeInBrowser("Every day", () => {
   let host: Host;
@@ -14,7 +14,6 @@ describeInBrowser("Every day", () => {
   });
   afterAll(removeTemporaryFolders);
 
-  const wikiOf = (folder: string): Record<string, string> => withoutLog(Object.fromEntries(Object.entries(readTree(folder)).filter(([path]) => path.startsWith("wiki/"))));
   const runs = (folder: string): number => read(folder, "wiki/log.md").match(/^## \[/gm)?.length ?? 0;
 
   it("begins with a welcome that writes nothing before one press makes folders and a wiki", async () => {
@@ -47,7 +46,7 @@ describeInBrowser("Every day", () => {
     expect(await host.viewText("compendium-compile")).toMatch(/50 pages created/);
     await host.page.locator(".compendium-status", { hasText: "Wiki up to date" }).waitFor();
     await host.page.locator(".cpd-row", { hasText: "John Harrison" }).first().click();
-    await eventually(async () => expect(await host.page.evaluate(() => window.app.workspace.getActiveFile()?.path)).toBe("wiki/concepts/John Harrison.md"));
+    await eventually(async () => expect(await activeFile(host)).toBe("wiki/concepts/John Harrison.md"));
     expect(runs(folder)).toBe(1);
     const mark = host.mark();
     await compileAll(host);
@@ -102,9 +101,7 @@ describeInBrowser("Every day", () => {
     await host.page.locator(".cm-content").first().click();
     await host.page.keyboard.press("Control+End");
     await host.page.keyboard.type("\n## My own\n\nSeen in Mainflingen.\n");
-    await host.command("compendium:undo");
-    await host.page.locator(".modal .mod-cta").click();
-    await waitForLead(host, "Undone");
+    await undoLast(host);
     await host.waitForIdle(2500);
     const page = read(folder, "wiki/concepts/DCF77.md");
     expect(page).toContain("Seen in Mainflingen.");
@@ -147,7 +144,7 @@ describeInBrowser("Every day", () => {
     const folder = vaultOf({ ...sampleSources(), "Mine.md": "I like the [[Maria Lindqvist]] archive.\n" });
     host = await open(folder);
     await compileAll(host);
-    const before = readTree(folder);
+    const before = wikiOf(folder);
     await host.openNote("wiki/concepts/Kestrel Crane.md");
     expect((await host.commandNames()).filter((name) => /Same as|Not the same|No page for this|Rename concept/.test(name)).length).toBe(4);
     await host.command("compendium:rename-concept");
@@ -161,8 +158,7 @@ describeInBrowser("Every day", () => {
     await host.page.locator(".notice button", { hasText: "Undo" }).last().click();
     await notice(host, "Taken back");
     await host.waitForIdle();
-    const after = readTree(folder);
-    expect(withoutLog(Object.fromEntries(Object.entries(after).filter(([path]) => path.startsWith("wiki/"))))).toEqual(withoutLog(Object.fromEntries(Object.entries(before).filter(([path]) => path.startsWith("wiki/")))));
+    expect(wikiOf(folder)).toEqual(before);
     await host.openNote("wiki/concepts/Kestrel Crane.md");
     await host.command("compendium:no-page");
     await host.page.locator(".modal .mod-cta").click();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
 import { sampleSources } from "../../support/sample-sources";
 import { readTree, removeTemporaryFolders } from "../../support/vaults";
-import { compileAll, eventually, notice, open, vaultOf, waitForLead, write } from "./steps";
+import { activeFile, compileAll, eventually, notice, open, undoLast, vaultOf, waitForLead, write } from "./steps";
 
 describeInBrowser("First run", () => {
   let host: Host;
@@ -19,7 +19,6 @@ describeInBrowser("First run", () => {
   const said = (text: RegExp | string) => welcome().locator("section").getByText(text);
   const button = (name: string) => welcome().getByRole("button", { name, exact: true });
   const focused = (): Promise<string | null> => host.page.evaluate(() => document.activeElement?.textContent ?? null);
-  const activeFile = (): Promise<string | undefined> => host.page.evaluate(() => window.app.workspace.getActiveFile()?.path);
   /** What is in the folder, but for the app's own. */
   const folders = (folder: string): string[] => readdirSync(folder).filter((name) => name !== ".obsidian").sort();
   const closeWelcome = (): Promise<void> => host.page.evaluate(() => window.app.workspace.detachLeavesOfType("compendium-welcome"));
@@ -64,7 +63,7 @@ describeInBrowser("First run", () => {
     for (const [path, text] of Object.entries(sampleSources())) expect(readFileSync(join(folder, path), "utf8")).toBe(text);
     await host.screenshot("first-run-done");
     await host.page.keyboard.press("Enter");
-    await eventually(async () => expect(await activeFile()).toBe("wiki/index.md"));
+    await eventually(async () => expect(await activeFile(host)).toBe("wiki/index.md"));
     await closeWelcome();
     await startAgain();
     expect(await welcomes()).toBe(0);
@@ -100,9 +99,7 @@ describeInBrowser("First run", () => {
     await said(/^\d+ pages made of 4 sources in /).waitFor();
     expect(await welcome().getByRole("button").allTextContents()).toEqual(["Use other folders", "Open wiki index", "Show compile pane"]);
     expect(await welcome().locator(".cpd-welcome-hint").isVisible()).toBe(false);
-    await host.command("compendium:undo");
-    await host.page.locator(".modal .mod-cta").click();
-    await waitForLead(host, "Undone");
+    await undoLast(host);
     await welcome().getByRole("heading", { name: "First compile" }).waitFor();
     await said(/^4 sources, about \d+ pages/).waitFor();
     await button("Make folders and compile").waitFor();

@@ -5,7 +5,7 @@ import { describeInBrowser, type Host } from "../../obsidian-host/browser";
 import { audit } from "../../support/audit";
 import { sampleSources } from "../../support/sample-sources";
 import { readTree, removeTemporaryFolders, withoutLog } from "../../support/vaults";
-import { compileAll, eventually, manySources, open, read, vaultOf, waitForLead, write } from "./steps";
+import { compileAll, eventually, manySources, open, read, undoLast, vaultOf, waitForLead, write } from "./steps";
 
 const PAGE = "wiki/concepts/Kestrel Crane.md";
 const SOURCE = "raw/Harbour cranes.md";
@@ -157,9 +157,7 @@ describeInBrowser("Meanwhile", () => {
     await typeAtEnd("\nNot saved yet.");
     const typed = `${before[note] ?? ""}\nNot saved yet.`;
     expect(await textInEditor()).toBe(typed);
-    await host.command("compendium:undo");
-    await host.page.locator(".modal .mod-cta", { hasText: "Undo" }).click();
-    await waitForLead(host, "Undone");
+    await undoLast(host);
     await host.waitForIdle();
     expect(await textInEditor()).toBe(typed);
     const { "raw/Late.md": late, ...after } = withoutLog(readTree(folder));

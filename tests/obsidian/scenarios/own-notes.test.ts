@@ -2,7 +2,7 @@
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
 import { readTree, removeTemporaryFolders } from "../../support/vaults";
 import { sampleSources } from "../../support/sample-sources";
-import { compileAll, eventually, notice, open, read, vaultOf, waitForLead } from "./steps";
+import { compileAll, eventually, notice, open, read, undoLast, vaultOf } from "./steps";
 
 const DIARY = "Notes/2026/Diary.md";
 const DIARY_TEXT = `# Diary
@@ -41,9 +41,7 @@ describeInBrowser("Notes of the user's own", () => {
   const setConfig = (key: string, value: unknown): Promise<void> =>
     host.page.evaluate(([name, wanted]) => (window.app.vault as unknown as { setConfig(key: string, value: unknown): void }).setConfig(name, wanted), [key, value] as const);
   const undo = async (): Promise<void> => {
-    await host.command("compendium:undo");
-    await host.page.locator(".modal .mod-cta", { hasText: "Undo" }).click();
-    await waitForLead(host, "Undone");
+    await undoLast(host);
     await host.waitForIdle();
   };
   const textInEditor = (): Promise<string> => host.page.evaluate(() => (window.app.workspace.activeLeaf?.view as unknown as { editor: { getValue(): string } }).editor.getValue());

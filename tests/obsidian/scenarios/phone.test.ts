@@ -2,7 +2,7 @@
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
 import { removeTemporaryFolders } from "../../support/vaults";
 import { numberedFootnotes } from "./reading";
-import { eventually, exampleVault, open, read, waitForLead, write } from "./steps";
+import { activeFile, eventually, exampleVault, open, read, sideways, waitForLead, write } from "./steps";
 
 const PAGE = "wiki/concepts/John Harrison.md";
 const SOURCE = "Clippings/John Harrison and the marine chronometer.md";
@@ -36,22 +36,10 @@ describeInBrowser("On a phone", () => {
       };
       return shown.filter(isSmall).map((element) => `${element.className} "${element.textContent}" ${JSON.stringify(element.getBoundingClientRect())}`);
     }, FINGER);
-  /** What reaches past the right or left edge of its screen, or scrolls sideways. */
-  const sideways = (): Promise<string[]> =>
-    host.page.evaluate(() => {
-      const own = [...document.querySelectorAll<HTMLElement>(".compendium, .compendium *, .cpd-cite, .cpd-citebar *")].filter((element) => element.checkVisibility() && element.getClientRects().length > 0 && element.closest(".cpd-sr, svg") === null);
-      const past = own.filter((element) => {
-        const { left, right, width } = element.getBoundingClientRect();
-        const scrolls = element.scrollWidth > element.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
-        return width > 0 && (left < -0.5 || right > innerWidth + 0.5 || scrolls);
-      });
-      const page = document.documentElement.scrollWidth > innerWidth ? ["the page itself"] : [];
-      return [...page, ...past.map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 40)}`)];
-    });
   const check = async (name: string): Promise<void> => {
     await host.waitForIdle();
     await host.screenshot(`phone-${name}`);
-    expect({ name, tooSmall: await tooSmall(), sideways: await sideways() }).toEqual({ name, tooSmall: [], sideways: [] });
+    expect({ name, tooSmall: await tooSmall(), sideways: await sideways(host) }).toEqual({ name, tooSmall: [], sideways: [] });
   };
 
   it("has no module of Node, and no need of one", async () => {
@@ -88,7 +76,7 @@ describeInBrowser("On a phone", () => {
 
   it("opens a page from the pane, and does not leave it behind the drawer", async () => {
     await host.page.locator(".cpd-row", { hasText: "John Harrison" }).first().tap();
-    await eventually(async () => expect(await host.page.evaluate(() => window.app.workspace.getActiveFile()?.path)).toBe("wiki/sources/John Harrison and the marine chronometer (source).md"));
+    await eventually(async () => expect(await activeFile(host)).toBe("wiki/sources/John Harrison and the marine chronometer (source).md"));
     expect(await host.page.evaluate(() => window.app.workspace.rightSplit.collapsed)).toBe(true);
   });
 
@@ -110,7 +98,7 @@ describeInBrowser("On a phone", () => {
     await check("sheet");
     await sheet.getByRole("button", { name: "Open source" }).tap();
     await host.page.locator(".cpd-citebar").waitFor();
-    expect(await host.page.evaluate(() => window.app.workspace.getActiveFile()?.path)).toBe(SOURCE);
+    expect(await activeFile(host)).toBe(SOURCE);
     const quote = host.page.locator(".workspace-leaf.mod-active .cpd-quote");
     expect((await quote.allTextContents()).join("")).toBe(footnote.quote);
     await check("source");
@@ -118,7 +106,7 @@ describeInBrowser("On a phone", () => {
     await host.page.getByRole("button", { name: "Next cited passage" }).tap();
     await eventually(async () => expect(await quote.first().textContent()).not.toBe(before));
     await host.page.locator(".cpd-citebar").getByRole("button", { name: "Close" }).tap();
-    await eventually(async () => expect(await host.page.evaluate(() => window.app.workspace.getActiveFile()?.path)).toBe(PAGE));
+    await eventually(async () => expect(await activeFile(host)).toBe(PAGE));
   });
 
   it("has its settings", async () => {

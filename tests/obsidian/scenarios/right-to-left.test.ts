@@ -2,7 +2,7 @@
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
 import { sampleSources } from "../../support/sample-sources";
 import { removeTemporaryFolders } from "../../support/vaults";
-import { compileAll, eventually, open, read, vaultOf, waitForLead, write } from "./steps";
+import { compileAll, eventually, open, read, sideways, vaultOf, waitForLead, write } from "./steps";
 
 const PAGE = "wiki/concepts/Kestrel Crane.md";
 const SOURCE = "raw/Harbour cranes.md";
@@ -26,18 +26,6 @@ describeInBrowser("From right to left", () => {
     removeTemporaryFolders();
   });
 
-  /** What of the plugin reaches past an edge of the window or scrolls sideways. */
-  const sideways = (): Promise<string[]> =>
-    host.page.evaluate(() => {
-      const own = [...document.querySelectorAll<HTMLElement>(".compendium, .compendium *, .modal.mod-settings .vertical-tab-content *")].filter((element) => element.checkVisibility() && element.getClientRects().length > 0 && element.closest(".cpd-sr, svg") === null);
-      const past = own.filter((element) => {
-        const { left, right, width } = element.getBoundingClientRect();
-        const scrolls = element.scrollWidth > element.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
-        return width > 0 && (left < -0.5 || right > innerWidth + 0.5 || scrolls);
-      });
-      const page = document.documentElement.scrollWidth > innerWidth ? ["the page itself"] : [];
-      return [...page, ...past.map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 40)}`)];
-    });
   const focused = (): Promise<string> => host.page.evaluate(() => document.activeElement?.textContent.trim() ?? "");
   const group = () => host.page.locator(".cpd-group-head", { hasText: /^Compiled/ });
 
@@ -58,7 +46,7 @@ describeInBrowser("From right to left", () => {
     expect(await head.getAttribute("aria-expanded")).toBe("true");
     expect(await focused()).toMatch(/^Compiled/);
     await host.screenshot("right-to-left-pane");
-    expect(await sideways()).toEqual([]);
+    expect(await sideways(host)).toEqual([]);
   });
 
   it("in a review, an arrow goes to the choice on that side", async () => {
@@ -80,7 +68,7 @@ describeInBrowser("From right to left", () => {
     }
     expect(seen).toEqual(["Keep mine", "Edit", "Keep mine", "Accept proposal", "Keep mine"]);
     await host.screenshot("right-to-left-review");
-    expect(await sideways()).toEqual([]);
+    expect(await sideways(host)).toEqual([]);
   });
 
   it("in the settings and the welcome nothing scrolls sideways", async () => {
@@ -88,16 +76,16 @@ describeInBrowser("From right to left", () => {
     const settings = host.page.locator(".modal.mod-settings");
     await settings.locator(".setting-item", { hasText: "Wiki folder" }).waitFor();
     await host.screenshot("right-to-left-settings");
-    expect(await sideways()).toEqual([]);
+    expect(await sideways(host)).toEqual([]);
     await settings.locator(".setting-item", { hasText: "Source folders" }).click();
     await settings.locator(".setting-item", { hasText: "Clippings" }).waitFor();
-    expect(await sideways()).toEqual([]);
+    expect(await sideways(host)).toEqual([]);
     while ((await host.page.locator(".modal-container").count()) > 0) await host.page.keyboard.press("Escape");
     await host.command("compendium:open-welcome");
     await host.page.locator(".cpd-welcome").waitFor();
     await host.waitForIdle();
     await host.screenshot("right-to-left-welcome");
-    expect(await sideways()).toEqual([]);
+    expect(await sideways(host)).toEqual([]);
   });
 
   it("pane and review fit a narrow window too", async () => {
@@ -105,7 +93,7 @@ describeInBrowser("From right to left", () => {
     await host.command("compendium:open-pane");
     await host.command("compendium:review-conflicts");
     await host.page.locator(".cpd-hunk").first().waitFor();
-    await eventually(async () => expect(await sideways()).toEqual([]));
+    await eventually(async () => expect(await sideways(host)).toEqual([]));
     await host.screenshot("right-to-left-narrow");
   });
 });

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openHost, type Host, type OpenHostOptions } from "../../obsidian-host/browser";
-import { root, temporaryFolder } from "../../support/vaults";
+import { readTree, root, temporaryFolder, withoutLog } from "../../support/vaults";
 
 export function write(folder: string, path: string, text: string): void {
   const file = join(folder, path);
@@ -18,6 +18,9 @@ export function vaultOf(files: Record<string, string>): string {
   for (const [path, text] of Object.entries(files)) write(folder, path, text);
   return folder;
 }
+
+/** The wiki's files by their paths in the vault, without the log, which alone depends on the clock. */
+export const wikiOf = (folder: string): Record<string, string> => withoutLog(Object.fromEntries(Object.entries(readTree(folder)).filter(([path]) => path.startsWith("wiki/"))));
 
 export function exampleVault(): string {
   const folder = temporaryFolder();
@@ -50,6 +53,29 @@ export async function compileAll(host: Host): Promise<void> {
   await waitForLead(host, /^(Compiled|The wiki is up to date)/);
   await host.waitForIdle();
 }
+
+/** Takes the last compile back, asked and answered. */
+export async function undoLast(host: Host): Promise<void> {
+  await host.command("compendium:undo");
+  await host.page.locator(".modal .mod-cta", { hasText: "Undo" }).click();
+  await waitForLead(host, "Undone");
+}
+
+/** The path of the note in front of the user. */
+export const activeFile = (host: Host): Promise<string | undefined> => host.page.evaluate(() => window.app.workspace.getActiveFile()?.path);
+
+/** What of the plugin reaches past the right or left edge of its screen, or scrolls sideways. */
+export const sideways = (host: Host): Promise<string[]> =>
+  host.page.evaluate(() => {
+    const own = [...document.querySelectorAll<HTMLElement>(".compendium, .compendium *, .cpd-cite, .cpd-citebar *, .modal.mod-settings .vertical-tab-content *")].filter((element) => element.checkVisibility() && element.getClientRects().length > 0 && element.closest(".cpd-sr, svg") === null);
+    const past = own.filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      const scrolls = element.scrollWidth > element.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+      return width > 0 && (left < -0.5 || right > innerWidth + 0.5 || scrolls);
+    });
+    const page = document.documentElement.scrollWidth > innerWidth ? ["the page itself"] : [];
+    return [...page, ...past.map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 40)}`)];
+  });
 
 /** Waits for a notice, and returns its text. */
 export async function notice(host: Host, text: string | RegExp): Promise<string> {

@@ -3,9 +3,9 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
 import { audit } from "../../support/audit";
-import { readTree, removeTemporaryFolders, withoutLog } from "../../support/vaults";
+import { readTree, removeTemporaryFolders } from "../../support/vaults";
 import { sampleSources } from "../../support/sample-sources";
-import { compileAll, eventually, exampleVault, manySources, notice, open, read, rowTitles, vaultOf, waitForLead, write } from "./steps";
+import { activeFile, compileAll, eventually, exampleVault, manySources, notice, open, read, rowTitles, undoLast, vaultOf, waitForLead, wikiOf, write } from "./steps";
 
 const PAGE = "wiki/concepts/Kestrel Crane.md";
 const SOURCE = "raw/Harbour cranes.md";
@@ -19,7 +19,6 @@ describeInBrowser("In between", () => {
   });
   afterAll(removeTemporaryFolders);
 
-  const wikiOf = (folder: string): Record<string, string> => withoutLog(Object.fromEntries(Object.entries(readTree(folder)).filter(([path]) => path.startsWith("wiki/"))));
   const faultsOf = (folder: string): unknown => {
     const tree = readTree(folder);
     const { malformed, untrue, dangling, brokenLinks } = audit(tree, Object.keys(tree).filter((path) => path.startsWith("raw/") && path.endsWith(".md")));
@@ -84,9 +83,7 @@ describeInBrowser("In between", () => {
     await compileAll(host);
     await waitForLead(host, "The wiki is up to date");
     expect(faultsOf(folder)).toEqual(NO_FAULTS);
-    await host.command("compendium:undo");
-    await host.page.locator(".modal .mod-cta").click();
-    await waitForLead(host, "Undone");
+    await undoLast(host);
     expect(read(folder, PAGE)).toContain(mine);
   }, 180_000);
 
@@ -170,12 +167,12 @@ describeInBrowser("In between", () => {
     expect(heights.length).toBeGreaterThan(1);
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
     await host.page.locator(".cpd-row", { hasText: "John Harrison" }).first().tap();
-    await eventually(async () => expect(await host.page.evaluate(() => window.app.workspace.getActiveFile()?.path)).toBe("wiki/concepts/John Harrison.md"));
+    await eventually(async () => expect(await activeFile(host)).toBe("wiki/concepts/John Harrison.md"));
     await host.openNote("wiki/concepts/John Harrison.md", "preview");
     await host.page.locator(".cpd-cite").first().tap();
     await host.page.getByRole("button", { name: "Open source" }).tap();
     await host.page.locator(".cpd-citebar").waitFor();
-    expect(await host.page.evaluate(() => window.app.workspace.getActiveFile()?.path)).toBe("Clippings/John Harrison and the marine chronometer.md");
+    expect(await activeFile(host)).toBe("Clippings/John Harrison and the marine chronometer.md");
     expect(await host.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   }, 120_000);
 
