@@ -67,9 +67,18 @@ export class ReviewView extends ItemView {
     await super.setState(state, result);
   }
 
+  /** Who opens the review from the pane goes on in it by keyboard: without this the focus stays on what was pressed there, and the pane takes the keys. */
+  override setEphemeralState(state: unknown): void {
+    super.setEphemeralState(state);
+    const { contentEl } = this;
+    const isToFocus = (state as { focus?: unknown } | null)?.focus === true;
+    if (isToFocus && !contentEl.contains(contentEl.doc.activeElement)) contentEl.focus({ preventScroll: true });
+  }
+
   protected override async onOpen(): Promise<void> {
     this.contentEl.addClass("compendium", "cpd-review-view");
     this.contentEl.setAttribute("role", "region");
+    this.contentEl.tabIndex = -1;
     this.addAction("chevron-down", "Next conflict", () => this.step(1));
     this.addAction("chevron-up", "Previous conflict", () => this.step(-1));
   }
