@@ -13,13 +13,15 @@ export interface CiteLinks {
   /** Draws the number in place of what a footnote reference holds. */
   draw(reference: HTMLElement, cited: Cited, number: number): void;
   focused(element: Element | null): (Cited & { element: HTMLElement }) | null;
-  /** Closes the card that is open for the keyboard, if any. */
+  /** Closes the cards that are open, for the pointer and for the keyboard. */
   close(): void;
 }
 
 export function createCiteLinks(app: App, opener: SourceOpener): CiteLinks {
   const drawn = new WeakMap<Element, Cited>();
   let closeCard = (): void => undefined;
+  /** The last one: those before it went with the pointer. */
+  let hoverCard: HoverPopover | null = null;
 
   const press = (event: MouseEvent, link: HTMLElement, { citation, page }: Cited): void => {
     if (event.button > 1) return;
@@ -50,7 +52,9 @@ export function createCiteLinks(app: App, opener: SourceOpener): CiteLinks {
     link.addEventListener("focus", () => describe(link, cited.citation));
     link.addEventListener("mouseenter", (event) => {
       if (Platform.isMobile && !isFine(event)) return;
-      if (hover?.hoverEl.isConnected !== true) hover = showHoverCard(parentOf(app, link), link, cited.citation, "Click opens the source");
+      if (hover?.hoverEl.isConnected === true) return;
+      hover = showHoverCard(parentOf(app, link), link, cited.citation, "Click opens the source");
+      hoverCard = hover;
     });
   };
   return {
@@ -67,7 +71,10 @@ export function createCiteLinks(app: App, opener: SourceOpener): CiteLinks {
       const found = element === null ? undefined : drawn.get(element);
       return found === undefined ? null : { ...found, element: element as HTMLElement };
     },
-    close: () => closeCard(),
+    close: () => {
+      closeCard();
+      hideHoverCard(hoverCard);
+    },
   };
 }
 
