@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openHost, type Host, type OpenHostOptions } from "../../obsidian-host/browser";
+import { audit, type Audit } from "../../support/audit";
 import { readTree, root, temporaryFolder, withoutLog } from "../../support/vaults";
 
 export function write(folder: string, path: string, text: string): void {
@@ -100,3 +101,15 @@ export async function eventually(assertion: () => unknown, patience = 15_000): P
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
+
+/** Waits for the end of a compile that found nothing to write. The lead says "up to date" before such a compile too. */
+export const waitForNothingWritten = async (host: Host): Promise<void> => host.page.locator(".cpd-lead p", { hasText: "Nothing had to be written." }).waitFor({ timeout: 60_000 });
+
+/** What the auditor finds wrong with the wiki. */
+export function faultsOf(folder: string): Pick<Audit, "malformed" | "untrue" | "dangling" | "brokenLinks"> {
+  const tree = readTree(folder);
+  const { malformed, untrue, dangling, brokenLinks } = audit(tree, Object.keys(tree).filter((path) => path.startsWith("raw/") && path.endsWith(".md")));
+  return { malformed, untrue, dangling, brokenLinks };
+}
+
+export const NO_FAULTS = { malformed: [], untrue: [], dangling: [], brokenLinks: [] };
