@@ -1,6 +1,6 @@
 /** Citations in an editor: Mod and click on `[^label]` opens the source, hovering with Mod shows the card. */
 import { Prec, type Extension } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
+import { EditorView, ViewPlugin } from "@codemirror/view";
 import { type App, editorInfoField, type HoverPopover, Keymap, MarkdownView, type Plugin, type TFile } from "obsidian";
 import type { Context } from "../context";
 import { hideHoverCard, showHoverCard } from "./card";
@@ -50,7 +50,8 @@ export function citationsInEditor({ app }: Context, opener: SourceOpener, footno
     if (citation !== null && target.isConnected) hover = { popover: showHoverCard(parent, target, citation, "Click opens the source"), definition: found.definition };
   };
   let isPressed = false;
-  return Prec.highest(
+  const hideCard = (): void => hideHoverCard(hover?.popover ?? null);
+  const presses = Prec.highest(
     EditorView.domEventHandlers({
       mousedown: (event, editor) => {
         isPressed = false;
@@ -60,7 +61,7 @@ export function citationsInEditor({ app }: Context, opener: SourceOpener, footno
         isPressed = true;
         event.preventDefault();
         event.stopPropagation();
-        hideHoverCard(hover?.popover ?? null);
+        hideCard();
         void openPlace(opener, found, event);
         return true;
       },
@@ -73,6 +74,8 @@ export function citationsInEditor({ app }: Context, opener: SourceOpener, footno
       },
     }),
   );
+  // A card goes with its editor, and with the plugin, which is taken out of the editors.
+  return [presses, ViewPlugin.define(() => ({ destroy: hideCard }))];
 }
 
 function swallow(event: MouseEvent, isOurs: boolean): boolean {
