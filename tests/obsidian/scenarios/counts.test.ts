@@ -55,7 +55,7 @@ describeInBrowser("What the plugin costs, counted", () => {
     expect(calls.filter(({ time }) => time <= end)).toEqual([]);
     const read = calls.filter(({ call }) => /\.(read|readBinary|cachedRead)$/.test(call)).map(({ path }) => path);
     expect(read.length).toBeGreaterThan(0);
-    for (const path of read) expect(path).toMatch(/^(\.obsidian\/plugins\/compendium\/data\.json|\.compendium\/devices\/[^/]+\/(state\.json|journal\/[^/]+\.json))$/);
+    for (const path of read) expect(path).toMatch(/^(\.obsidian\/plugins\/compendium\/data\.json|\.compendium\/devices\/[^/]+\/(state\.json|state\/[^/]+\.json|journal\/[^/]+\.json))$/);
     expect(calls.filter(({ call }) => /write|create|modify|process|rename|trash|remove|delete/i.test(call))).toEqual([]);
     expect(host.errors).toEqual([]);
   });
