@@ -163,8 +163,10 @@ export class ReviewView extends ItemView {
       return;
     }
     new Notice(result.open === 0 ? "Applied. No conflicts are left on this page." : `Applied. ${count(result.open, "conflict")} left.`);
-    if (result.open > 0) await this.loadReview();
-    else {
+    if (result.open > 0) {
+      await this.loadReview();
+      this.hunks[0]?.focus();
+    } else {
       this.leaf.detach();
       await openFile(this.app, this.page);
     }

@@ -199,6 +199,19 @@ describeInBrowser("A conflict", () => {
     expect(await host.viewText("compendium-compile")).toContain("3 conflicts: your words stay until you decide");
   });
 
+  it("of several may be decided alone: the others stay open, and the focus goes to the first of them", async () => {
+    await openReview();
+    await radio(0, "Keep mine").click();
+    await host.page.getByRole("button", { name: "Apply to page" }).click();
+    await notice(host, "Applied. 2 conflicts left.");
+    await eventually(async () => expect(await host.page.locator(".cpd-hunk header b").allTextContents()).toEqual(PLACES.slice(1).map(({ where }) => where)));
+    expect(await isInFocus(0)).toBe(true);
+    expect(read(folder, PAGE)).toBe(conflicted);
+    await host.page.locator(".cpd-foot").getByRole("button", { name: "Close" }).click();
+    await undo();
+    await eventually(async () => expect(await host.viewText("compendium-compile")).toContain("3 conflicts: your words stay until you decide"));
+  });
+
   it("that was decided for the user's words leaves the page as it is, and no later compile raises it again", async () => {
     await openReview();
     for (const index of PLACES.keys()) await radio(index, "Keep mine").click();

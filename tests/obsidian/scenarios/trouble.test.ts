@@ -2,10 +2,9 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
-import { audit } from "../../support/audit";
 import { readTree, removeTemporaryFolders } from "../../support/vaults";
 import { sampleSources } from "../../support/sample-sources";
-import { activeFile, compileAll, eventually, exampleVault, manySources, notice, open, read, rowTitles, undoLast, vaultOf, waitForLead, wikiOf, write } from "./steps";
+import { activeFile, compileAll, eventually, exampleVault, faultsOf, manySources, NO_FAULTS, notice, open, read, rowTitles, undoLast, vaultOf, waitForLead, wikiOf, write } from "./steps";
 
 const PAGE = "wiki/concepts/Kestrel Crane.md";
 const SOURCE = "raw/Harbour cranes.md";
@@ -19,12 +18,6 @@ describeInBrowser("In between", () => {
   });
   afterAll(removeTemporaryFolders);
 
-  const faultsOf = (folder: string): unknown => {
-    const tree = readTree(folder);
-    const { malformed, untrue, dangling, brokenLinks } = audit(tree, Object.keys(tree).filter((path) => path.startsWith("raw/") && path.endsWith(".md")));
-    return { malformed, untrue, dangling, brokenLinks };
-  };
-  const NO_FAULTS = { malformed: [], untrue: [], dangling: [], brokenLinks: [] };
   const cancel = () => host.page.locator(".cpd-lead [data-action=cancel]");
   /** A compile that is under way: sources are being read. */
   const beginCompile = async (): Promise<void> => {
