@@ -4,7 +4,7 @@ import { FileError, type Host } from "../ports";
 import { mergePages, type MergeConflict } from "../vault/merge";
 import { withoutStamp } from "../vault/page";
 import { closeJournal, commit, type FileChange } from "./commit";
-import { listRuns, loadJournal, outlineOf, saveJournal, type Journal, type JournalEntry } from "./journal";
+import { listRuns, loadJournal, outlineOf, saveJournal, type Journal, type JournalEntry, type RunOutline } from "./journal";
 import type { State } from "./state";
 import { saveState } from "./state-store";
 import { createTextStore, type TextStore } from "./text-store";
@@ -25,17 +25,17 @@ export async function findRunToUndo(host: Host, run: string | null): Promise<Jou
     return journal;
   }
   const last = await findLastRun(host);
-  if (last !== null) return last;
-  throw new CompendiumError("nothing-to-undo", "There is no run to undo on this device.");
+  if (last === null) throw new CompendiumError("nothing-to-undo", "There is no run to undo on this device.");
+  const journal = await loadJournal(host, last.id);
+  if (journal !== null) return journal;
+  throw new CompendiumError("no-such-run", `What the run ${last.id} wrote is no longer kept, so it cannot be undone. Name an earlier run to undo that one.`);
 }
 
 /** The last run of this device that was neither undone nor an undo. */
-export async function findLastRun(host: Host): Promise<Journal | null> {
+export async function findLastRun(host: Host): Promise<RunOutline | null> {
   for (const id of (await listRuns(host)).reverse()) {
     const outline = await outlineOf(host, id);
-    if (outline === null || outline.phase === "undone" || outline.kind === "undo") continue;
-    const journal = await loadJournal(host, id);
-    if (journal !== null) return journal;
+    if (outline !== null && outline.phase !== "undone" && outline.kind !== "undo") return outline;
   }
   return null;
 }
