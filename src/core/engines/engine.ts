@@ -74,10 +74,11 @@ export interface ConceptPair {
   right: PairSide;
 }
 
-/** A claim as the article pass gets it. `source` is the source's title; `published` an ISO date or "". */
+/** A claim as the article pass gets it. `quote` is its evidence, verbatim; `source` the source's title; `published` an ISO date or "". */
 export interface ArticleClaim {
   id: string;
   text: string;
+  quote: string;
   headingPath: string[];
   source: string;
   sourceId: string;
@@ -113,6 +114,8 @@ export interface Engine {
   name: "extractive" | "llm";
   /** Everything but the input that can change a result: version, model, parameters, prompts. */
   recipe: string;
+  /** How many pieces of its work may be under way at once: 1 where it is this machine that works, more where it waits for others. */
+  atOnce: number;
   digestSection(input: SectionInput, signal: CancelSignal): Promise<SectionDraft>;
   digestSource(source: SourceContext, sections: SectionResult[], signal: CancelSignal): Promise<SourceDraft>;
   /** For each pair: true for the same concept, false for two. */

@@ -1,6 +1,7 @@
 /** Passes 4 and 5, article and link: the claims about each concept into its page. Only concepts whose claims or links changed are touched. */
 import { CATEGORY_OF_KIND, type ConceptRecord } from "../concepts/concept";
 import type { SourceConcept, SourceState } from "../compile/state";
+import { workAhead } from "../compile/work-ahead";
 import type { ArticleClaim } from "../engines/engine";
 import { linkArticle, renderConceptPage, type LinkTarget } from "../pages/concept-page";
 import { oneLine } from "../pages/parts";
@@ -36,24 +37,32 @@ export interface ConceptPlan {
 export async function proposeConceptPages(run: Run, wiki: WikiIndex): Promise<Proposal[]> {
   const records = wiki.records.filter((record) => !record.isCanonical);
   const proposals: Proposal[] = [];
-  for (const [index, record] of records.entries()) {
-    await run.runner.pace();
-    run.emit({ type: "progress", pass: "article", done: index, total: records.length });
-    const plan = planConcept(record, wiki);
-    const known = run.state.pages[record.movedFrom ?? record.path];
-    const stored = known === undefined || known.inputs === "" ? null : { content: known.inputs, recipe: known.recipe };
-    const isFresh = run.runner.check("article", stored, plan.inputs, run.engine.recipe) !== "stale" && record.movedFrom === null;
-    const { name, aliases, path, movedFrom, id } = record;
-    if (isFresh && known !== undefined) {
-      run.runner.countReuse("link");
-      proposals.push({ path, movedFrom, id, kind: "concept", inputs: plan.inputs, recipe: known.recipe, text: null, summary: known.summary, name, aliases });
-      continue;
+  const ahead = workAhead(records, run.engine.atOnce, (record) => proposeConceptPage(run, wiki, record));
+  try {
+    for (const index of records.keys()) {
+      await run.runner.pace();
+      run.emit({ type: "progress", pass: "article", done: index, total: records.length });
+      proposals.push(await ahead.next(index));
     }
-    const { text, summary } = await writeConcept(run, plan);
-    proposals.push({ path, movedFrom, id, kind: "concept", inputs: plan.inputs, recipe: run.engine.recipe, text, summary, name, aliases });
+  } finally {
+    await ahead.end();
   }
   run.emit({ type: "progress", pass: "article", done: records.length, total: records.length });
   return proposals;
+}
+
+async function proposeConceptPage(run: Run, wiki: WikiIndex, record: ConceptRecord): Promise<Proposal> {
+  const plan = planConcept(record, wiki);
+  const known = run.state.pages[record.movedFrom ?? record.path];
+  const stored = known === undefined || known.inputs === "" ? null : { content: known.inputs, recipe: known.recipe };
+  const isFresh = run.runner.check("article", stored, plan.inputs, run.engine.recipe) !== "stale" && record.movedFrom === null;
+  const { name, aliases, path, movedFrom, id } = record;
+  if (isFresh && known !== undefined) {
+    run.runner.countReuse("link");
+    return { path, movedFrom, id, kind: "concept", inputs: plan.inputs, recipe: known.recipe, text: null, summary: known.summary, name, aliases };
+  }
+  const { text, summary } = await writeConcept(run, plan);
+  return { path, movedFrom, id, kind: "concept", inputs: plan.inputs, recipe: run.engine.recipe, text, summary, name, aliases };
 }
 
 export const categoryPath = (wikiFolder: string, category: string): string => `${wikiFolder}/categories/${category}.md`;
@@ -158,7 +167,7 @@ async function claimsOf(run: Run, { path, source }: { path: string; source: Sour
   return digest.sections
     .flatMap((section) => section.claims.map((claim) => ({ claim, headingPath: section.headingPath })))
     .map(({ claim, headingPath }, order): SourceClaim => ({
-      article: { id: claim.id, text: claim.text, headingPath, source: source.title, sourceId: source.id, published: source.published, order },
+      article: { id: claim.id, text: claim.text, quote: claim.quote, headingPath, source: source.title, sourceId: source.id, published: source.published, order },
       citation: { label: claim.id, sourcePath: path, headingPath, title: source.title, quote: claim.quote },
     }))
     .filter(({ article }) => wanted.has(article.id));

@@ -4,6 +4,7 @@
  */
 import type { Claim, Digest, NothingReason, SectionDigest } from "../claims/digest";
 import { claimId, questionId } from "../claims/identity";
+import { inBatches } from "../compile/in-batches";
 import type { Pass, Runner, Stored } from "../compile/incremental";
 import type { Engine, SectionDraft, SectionResult, SourceContext, StatementDraft } from "../engines/engine";
 import type { CancelSignal } from "../ports";
@@ -47,15 +48,18 @@ export async function digestDocument(id: string, document: SourceDocument, draft
   const seen = new Set<string>();
   const sections: SectionDigest[] = [];
   const results: SectionResult[] = [];
-  for (const section of document.sections) {
+  await inBatches(document.sections, use.engine.atOnce, async (section) => {
     const key = sectionKey(source, section);
-    const stored = await use.runner.bring(pass, { source, section }, Object.hasOwn(kept, key) ? (kept[key] ?? null) : null);
-    kept[key] = stored;
+    kept[key] = await use.runner.bring(pass, { source, section }, Object.hasOwn(kept, key) ? (kept[key] ?? null) : null);
     live.add(key);
-    const { digest, claimIds } = groundSection(id, section, stored.output, seen);
-    sections.push(digest);
-    results.push({ headingPath: section.headingPath, draft: stored.output, claimIds });
     await use.runner.pace();
+  });
+  for (const section of document.sections) {
+    const output = kept[sectionKey(source, section)]?.output;
+    if (output === undefined) continue;
+    const { digest, claimIds } = groundSection(id, section, output, seen);
+    sections.push(digest);
+    results.push({ headingPath: section.headingPath, draft: output, claimIds });
   }
   const draft = await use.engine.digestSource(source, results, use.signal);
   const known = new Set(sections.flatMap((section) => section.claims.map((claim) => claim.id)));

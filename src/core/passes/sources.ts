@@ -3,10 +3,10 @@ import { sourceId } from "../claims/identity";
 import { countCovered, type Digest } from "../claims/digest";
 import { placeClaims } from "../claims/places";
 import { trustedTime } from "../compile/changes";
-import { readAhead } from "../compile/read-ahead";
 import type { SourceRecord } from "../compile/source-cache";
 import { unknownSource } from "../compile/survey";
 import type { SourceState } from "../compile/state";
+import { workAhead } from "../compile/work-ahead";
 import { CompendiumError } from "../failure";
 import { parseSourcePage } from "../pages/read-source-page";
 import { FileError, type FileStat } from "../ports";
@@ -34,16 +34,20 @@ export interface SourceChanges {
 export async function bringSources(run: Run, files: FileStat[], gone: Set<string>): Promise<SourceChanges> {
   const changes: SourceChanges = { added: [], changed: [], renamed: new Map(), same: [] };
   const texts = new Map([...gone].map((path) => [run.state.sources[path]?.text ?? "", path]));
-  const next = readAhead(files, FILES_AHEAD, (file) => readSource(run, file));
-  for (const [index, file] of files.entries()) {
-    await run.runner.pace();
-    run.emit({ type: "progress", pass: "digest", done: index, total: files.length });
-    const outcome = await bringSource(run, file, await next(index), gone, texts);
-    if (outcome.renamedFrom !== null) {
-      changes.renamed.set(outcome.renamedFrom, file.path);
-      gone.delete(outcome.renamedFrom);
+  const ahead = workAhead(files, Math.max(FILES_AHEAD, run.engine.atOnce), (file) => openSource(run, file, gone));
+  try {
+    for (const [index, file] of files.entries()) {
+      await run.runner.pace();
+      run.emit({ type: "progress", pass: "digest", done: index, total: files.length });
+      const outcome = await bringSource(run, file, await ahead.next(index), gone, texts);
+      if (outcome.renamedFrom !== null) {
+        changes.renamed.set(outcome.renamedFrom, file.path);
+        gone.delete(outcome.renamedFrom);
+      }
+      if (outcome.change !== "vanished") changes[outcome.change].push(file.path);
     }
-    if (outcome.change !== "vanished") changes[outcome.change].push(file.path);
+  } finally {
+    await ahead.end();
   }
   run.emit({ type: "progress", pass: "digest", done: files.length, total: files.length });
   return changes;
@@ -60,18 +64,29 @@ interface OpenedSource {
   error: unknown;
   id: string;
   record: SourceRecord | null;
+  /** Its record in the making, where the engine works on several sources at once; it holds if the id still is the source's when its turn comes. */
+  making: Promise<MadeRecord> | null;
 }
 
-async function readSource(run: Run, { path }: FileStat): Promise<OpenedSource> {
+async function openSource(run: Run, { path }: FileStat, gone: ReadonlySet<string>): Promise<OpenedSource> {
   const readAt = run.host.clock.now();
-  const id = run.state.sources[path]?.id ?? freeId(run, path);
+  const previous = run.state.sources[path];
+  const id = previous?.id ?? freeId(run, path);
   try {
     const [text, record] = await Promise.all([run.host.files.read(path), run.cache.find(id)]);
-    return { readAt, text, error: null, id, record };
+    const hash = hashText(text);
+    // Where sources are gone this may be the new place of one of them, which its turn decides.
+    const mayBegin = run.engine.atOnce > 1 && gone.size === 0 && !isAsBefore(run, previous, hash);
+    const making = mayBegin ? makeRecord(run, { path, text, hash, previous, opened: { id, record } }, new Set()) : null;
+    making?.catch(() => undefined);
+    return { readAt, text, error: null, id, record, making };
   } catch (error) {
-    return { readAt, text: null, error, id, record: null };
+    return { readAt, text: null, error, id, record: null, making: null };
   }
 }
+
+const isAsBefore = (run: Run, previous: SourceState | undefined, hash: string): boolean =>
+  previous?.text === hash && previous.failure === null && !needsRedoing(run, previous);
 
 interface Outcome {
   change: "added" | "changed" | "same" | "vanished";
@@ -91,13 +106,14 @@ async function bringSource(run: Run, file: FileStat, opened: OpenedSource, gone:
     const renamedFrom = movedFrom !== null && gone.has(movedFrom) ? movedFrom : null;
     const previous = known ?? (renamedFrom === null ? undefined : state.sources[renamedFrom]);
     const place = { size: file.size, modified: trustedTime(file, readAt) };
-    if (previous !== undefined && previous.text === hash && previous.failure === null && !needsRedoing(run, previous)) {
+    if (previous !== undefined && isAsBefore(run, previous, hash)) {
       if (renamedFrom !== null) Reflect.deleteProperty(state.sources, renamedFrom);
       state.sources[file.path] = { ...previous, ...place };
       run.runner.countReuse("digest", previous.sections.length);
       return { change: renamedFrom === null ? "same" : "changed", renamedFrom };
     }
-    const made = await makeRecord(run, { path: file.path, text, hash, previous, opened }, gone);
+    const isStillItsId = opened.id === (previous?.id ?? freeId(run, file.path));
+    const made = await (isStillItsId && opened.making !== null ? opened.making : makeRecord(run, { path: file.path, text, hash, previous, opened }, gone));
     if (made.movedFrom !== null) Reflect.deleteProperty(state.sources, made.movedFrom);
     else if (renamedFrom !== null) Reflect.deleteProperty(state.sources, renamedFrom);
     state.sources[file.path] = { ...sourceStateOf(made.id, made.record), ...place, isPending: true };

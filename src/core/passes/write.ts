@@ -2,7 +2,7 @@
 import type { FileChange } from "../compile/commit";
 import type { PageState } from "../compile/state";
 import { FILES_AT_ONCE } from "../compile/in-batches";
-import { readAhead } from "../compile/read-ahead";
+import { workAhead } from "../compile/work-ahead";
 import { createTextStore, type TextStore } from "../compile/text-store";
 import { hasWords } from "../compile/undo";
 import { addDecisions, initialDecisions, type Decision } from "../pages/decisions-page";
@@ -34,7 +34,7 @@ export async function planWrites(run: Run, proposals: Proposal[], newDecisions: 
   const made = proposals.filter(({ kind }) => kind === "source").length;
   const total = made + proposals.length;
   const present = new Set((await run.host.files.list(run.settings.wikiFolder)).map(({ path }) => pathKey(path)));
-  const next = readAhead(proposals, FILES_AT_ONCE, async (proposal) => {
+  const { next } = workAhead(proposals, FILES_AT_ONCE, async (proposal) => {
     const path = proposal.movedFrom ?? proposal.path;
     return staysAsItIs(run, proposal) || !present.has(pathKey(path)) ? null : readOrNull(run, path);
   });

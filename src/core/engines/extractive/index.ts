@@ -14,6 +14,7 @@ export const EXTRACTIVE_RECIPE = "extractive-1";
 export const extractiveEngine: Engine = {
   name: "extractive",
   recipe: EXTRACTIVE_RECIPE,
+  atOnce: 1,
   digestSection: async (input) => digestSection(input),
   digestSource: async (source, sections) => digestSource(source, sections),
   decidePairs: async (pairs) => pairs.map(isSameConcept),

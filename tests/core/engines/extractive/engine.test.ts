@@ -6,7 +6,7 @@ import { isSameConcept } from "../../../../src/core/engines/extractive/pairs";
 import type { ArticleClaim, PairSide } from "../../../../src/core/engines/engine";
 import { properties, result } from "./builders";
 
-const claim = (id: string, text: string, given: Partial<ArticleClaim> = {}): ArticleClaim => ({ id, text, headingPath: [], source: "One", sourceId: "s1", published: "", order: Number(id.replace(/\D/gu, "")), ...given });
+const claim = (id: string, text: string, given: Partial<ArticleClaim> = {}): ArticleClaim => ({ id, text, headingPath: [], source: "One", sourceId: "s1", published: "", quote: text, order: Number(id.replace(/\D/gu, "")), ...given });
 const side = (name: string, given: Partial<PairSide> = {}): PairSide => ({ name, aliases: [], kind: "project", summary: "", sources: 1, context: [], ...given });
 
 describe("digestSource", () => {
