@@ -1,0 +1,110 @@
+/**
+ * One section, digested by the model and checked by code. A statement whose span is nowhere in its passage is dropped; one that says
+ * something else than its span is repaired once, and then gives way to the span itself, which is true by construction.
+ */
+import { CONCEPT_KINDS, type ConceptKind } from "../../claims/digest";
+import type { CancelSignal } from "../../ports";
+import type { Passage } from "../../vault/passage";
+import type { NameDraft, SectionDraft, SectionInput, StatementDraft } from "../engine";
+import { extractiveEngine } from "../extractive";
+import { foldName } from "../extractive/name-register";
+import type { ModelContext } from "./context";
+import { locateAmong } from "./grounding/locate-span";
+import { indexIn, parseObject, recordsIn, textIn, textsIn, type JsonRecord } from "./parse-reply";
+import { DIGEST_SCHEMA, digestMessages, MODEL_REASONS } from "./prompts/digest";
+import { passOrRepair } from "./repair";
+import { estimateTokens } from "./tokens";
+
+/** Statements repeat much of a section's words, with spans and numbers around them. */
+const REPLY_PER_INPUT = 2.5;
+const TOKENS_AROUND = 400;
+
+export async function digestSection(context: ModelContext, input: SectionInput, signal: CancelSignal): Promise<SectionDraft> {
+  const maxTokens = TOKENS_AROUND + Math.ceil(REPLY_PER_INPUT * input.passages.reduce((sum, { text }) => sum + estimateTokens(text), 0));
+  const reply = await context.ask({ task: "digest", model: context.fastModel, messages: digestMessages(input, context.prompts), schema: DIGEST_SCHEMA, maxTokens }, signal);
+  const data = parseObject(reply.text);
+  if (data === null) context.count("unreadable");
+  const located = locateAll(context, input.passages, recordsIn(data?.["statements"]));
+  const texts = await passOrRepair(context, located.map(({ record, span }) => ({ text: textIn(record["text"]), evidence: [span] })), signal);
+  const statements = located.map(({ draft, span }, index) => ({ ...draft, text: texts[index] ?? quoted(context, span) }));
+  return fillGaps(input, signal, {
+    statements,
+    questions: locateAll(context, input.passages, recordsIn(data?.["questions"])).map(({ draft, span }) => ({ ...draft, text: span })),
+    nothing: recordsIn(data?.["nothing"]).flatMap(({ passage, reason }) => {
+      const index = indexIn(passage, input.passages.length);
+      const known = MODEL_REASONS.find((candidate) => candidate === reason);
+      return index === null ? [] : [{ passage: index, reason: known ?? ("minor" as const) }];
+    }),
+    names: namesOf(input.passages, recordsIn(data?.["names"]), located.map(({ record, span }, index) => `${texts[index] ?? ""}\n${span}\n${textsIn(record["names"]).join("\n")}`)),
+  });
+}
+
+/** That a section of this many characters says nothing at all is not believed of a model. */
+const LONG_SECTION = 300;
+
+/** Passages the reply says nothing about, not even that there is nothing: the built-in engine speaks for them, in their own words. */
+async function fillGaps(input: SectionInput, signal: CancelSignal, given: SectionDraft): Promise<SectionDraft> {
+  const isSilent = given.statements.length + given.questions.length === 0 && input.passages.reduce((sum, { text }) => sum + text.length, 0) >= LONG_SECTION;
+  const draft = isSilent ? { ...given, nothing: [] } : given;
+  const told = new Set([...draft.statements, ...draft.questions, ...draft.nothing].map(({ passage }) => passage));
+  if (told.size === input.passages.length) return draft;
+  const own = await extractiveEngine.digestSection(input, signal);
+  const isGap = ({ passage }: { passage: number }): boolean => !told.has(passage);
+  const added = own.statements.map((statement, index) => ({ statement, index })).filter(({ statement }) => isGap(statement));
+  const newIndex = new Map(added.map(({ index }, position) => [index, draft.statements.length + position]));
+  const names = own.names.map((name) => ({ ...name, statements: name.statements.flatMap((index) => newIndex.get(index) ?? []) })).filter(({ statements }) => statements.length > 0);
+  return {
+    statements: [...draft.statements, ...added.map(({ statement }) => statement)],
+    questions: [...draft.questions, ...own.questions.filter(isGap)],
+    nothing: [...draft.nothing, ...own.nothing.filter(isGap)],
+    names: [...draft.names, ...names],
+  };
+}
+
+function quoted({ count }: ModelContext, span: string): string {
+  count("quoted");
+  return span;
+}
+
+interface Located {
+  record: JsonRecord;
+  draft: StatementDraft;
+  /** The words of the passage. */
+  span: string;
+}
+
+function locateAll({ count }: ModelContext, passages: readonly Passage[], records: readonly JsonRecord[]): Located[] {
+  const texts = passages.map(({ text }) => text);
+  return records.flatMap((record): Located[] => {
+    const named = indexIn(record["passage"], passages.length) ?? -1;
+    const found = locateAmong(texts, textIn(record["span"]), named);
+    if (found === null) {
+      count("dropped");
+      return [];
+    }
+    const { passage, start, end } = found;
+    const span = (texts[passage] ?? "").slice(start, end).replace(/\s+/gu, " ").trim();
+    return [{ record, draft: { text: "", passage, start, end }, span }];
+  });
+}
+
+const kindOf = (data: unknown): ConceptKind => CONCEPT_KINDS.find((kind) => kind === data) ?? "idea";
+
+/** A model is as sure of every name as of every other; what counts is how much of the section is about it. */
+const NAME_SCORE = 1;
+const KIND_SCORE = 0.8;
+
+/** Names the section really has, with the statements that mention them. Its words decide, not the model's lists. */
+function namesOf(passages: readonly Passage[], records: readonly JsonRecord[], statements: readonly string[]): NameDraft[] {
+  const words = foldName(passages.map(({ text }) => text).join("\n"));
+  const isThere = (name: string): boolean => foldName(name) !== "" && words.includes(foldName(name));
+  const folded = statements.map(foldName);
+  return records.flatMap(({ name: given, aliases: others, kind }): NameDraft[] => {
+    const name = textIn(given);
+    if (!isThere(name)) return [];
+    const aliases = textsIn(others).map(textIn).filter((alias) => alias !== name && isThere(alias));
+    const forms = [name, ...aliases].map(foldName);
+    const mentioned = folded.flatMap((text, index) => (forms.some((form) => text.includes(form)) ? [index] : []));
+    return mentioned.length === 0 ? [] : [{ name, aliases, kind: kindOf(kind), kindScore: KIND_SCORE, score: NAME_SCORE * mentioned.length, statements: mentioned }];
+  });
+}

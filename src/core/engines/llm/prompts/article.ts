@@ -1,0 +1,29 @@
+/** The article prompt: the claims about one concept into prose. */
+import type { ArticleInput } from "../../engine";
+import type { JsonSchema, ModelMessage } from "../model";
+import { dataBlock } from "./data";
+import { integer, listOf, objectOf, text } from "./schema";
+import { systemMessage, type PromptSettings } from "./shared";
+
+export const ARTICLE_VERSION = "article-1";
+
+const TASK = `Task: write the wiki's article about one concept from numbered claims. The material is the concept, then its claims, each with a number n, the source it comes from and, where known, its date.
+
+lead: one to three sentences that say what the concept is and why it matters. sections: the rest, ordered for a reader (what it is, how it came to be, how it works, what followed), each with a short heading; no section for one sentence that fits elsewhere, and none called Introduction, Overview or Conclusion.
+Every sentence rests on claims: claims lists the numbers of all it rests on, and it says nothing they do not say: the same numbers, units, dates, names and negations. Join claims that belong together, say once what several say, in plain and lively words, without praise, filler or "according to the sources". Plain text, no Markdown, no links, no footnotes.
+Claims that contradict each other are never blended: give each its own sentence that names its source or date ("According to …").
+A command line, address or piece of code stays exactly as the claim has it.
+Use every claim that tells something of the concept. summary: one line for lists, at most 20 words, resting on the claims of the lead.`;
+
+const sentences = listOf(objectOf({ text: text("One sentence"), claims: listOf(integer("Number of a claim")) }));
+
+export const ARTICLE_SCHEMA: { name: string; schema: JsonSchema } = {
+  name: "article",
+  schema: objectOf({ summary: text("One line"), lead: sentences, sections: listOf(objectOf({ heading: text("A short heading"), sentences })) }),
+};
+
+/** Claims are numbered from 1. */
+export function articleMessages({ name, aliases, kind, claims }: ArticleInput, settings: PromptSettings): ModelMessage[] {
+  const lines = [{ concept: name, aliases, kind }, ...claims.map((claim, index) => ({ n: index + 1, source: claim.source, date: claim.published, section: claim.headingPath.at(-1) ?? "", claim: claim.text, words: claim.quote }))];
+  return [systemMessage(TASK, settings), { role: "user", content: dataBlock(lines) }];
+}

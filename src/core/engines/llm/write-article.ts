@@ -1,0 +1,99 @@
+/**
+ * One article, written by the model and checked sentence by sentence against the quotes of the claims it names. A sentence that fails twice gives
+ * way to the claims themselves; a claim that no sentence uses is told as it is at the end, so that nothing the digest kept is lost on the way.
+ */
+import type { CancelSignal } from "../../ports";
+import type { ArticleClaim, ArticleDraft, ArticleInput, ArticleSentence } from "../engine";
+import type { ModelContext } from "./context";
+import { checkSentence } from "./check-sentence";
+import { indicesIn, parseObject, recordsIn, textIn, type JsonRecord } from "./parse-reply";
+import { ARTICLE_SCHEMA, articleMessages } from "./prompts/article";
+import { passOrRepair } from "./repair";
+import { estimateTokens } from "./tokens";
+
+/** An article shows at most so many claims; the rest are one link away on the source pages. */
+export const MOST_CLAIMS = 40;
+
+const REPLY_PER_CLAIM = 1.6;
+const TOKENS_AROUND = 400;
+
+/** Headings of a model are short; what is longer is prose that would stand there unchecked. */
+const LONGEST_HEADING = 60;
+
+interface DraftSentence {
+  text: string;
+  claims: ArticleClaim[];
+}
+
+export async function writeArticle(context: ModelContext, input: ArticleInput, signal: CancelSignal): Promise<ArticleDraft> {
+  const claims = input.claims.slice(0, MOST_CLAIMS);
+  const maxTokens = TOKENS_AROUND + Math.ceil(REPLY_PER_CLAIM * claims.reduce((sum, { text }) => sum + estimateTokens(text), 0));
+  const reply = await context.ask({ task: "article", model: context.strongModel, messages: articleMessages({ ...input, claims }, context.prompts), schema: ARTICLE_SCHEMA, maxTokens }, signal);
+  const data = parseObject(reply.text);
+  if (data === null) context.count("unreadable");
+  const read = (records: JsonRecord[]): DraftSentence[] => records.map(({ text, claims: numbers }) => ({ text: textIn(text), claims: indicesIn(numbers, claims.length).flatMap((index) => claims[index] ?? []) })).filter(({ claims: named }) => named.length > 0);
+  const parts = [{ heading: "", sentences: read(recordsIn(data?.["lead"])) }, ...recordsIn(data?.["sections"]).map(({ heading, sentences }) => ({ heading: headingOf(heading, claims), sentences: read(recordsIn(sentences)) }))];
+  const drafts = parts.flatMap(({ sentences }) => sentences);
+  const passed = await passOrRepair(context, drafts.map(({ text, claims: named }) => ({ text, evidence: evidenceOf(named) })), signal);
+  const written = new Map(drafts.map((draft, index) => [draft, passed[index] ?? null]));
+  const told = new Set<string>();
+  const sections = parts.map(({ heading, sentences }) => ({ heading, sentences: sentences.flatMap((draft) => settle(context, draft, written.get(draft) ?? null, told)) }));
+  return arrange(context, input, data, { claims, sections, told });
+}
+
+const evidenceOf = (claims: readonly ArticleClaim[]): string[] => claims.flatMap(({ text, quote }) => (text === quote ? [quote] : [quote, text]));
+
+const asItIs = ({ id, text }: ArticleClaim): ArticleSentence => ({ text, claims: [id] });
+
+function settle({ count }: ModelContext, { claims }: DraftSentence, text: string | null, told: Set<string>): ArticleSentence[] {
+  if (text !== null) {
+    for (const { id } of claims) told.add(id);
+    return [{ text, claims: claims.map(({ id }) => id) }];
+  }
+  return claims.filter(({ id }) => !told.has(id)).map((claim) => {
+    count("quoted");
+    told.add(claim.id);
+    return asItIs(claim);
+  });
+}
+
+/** A heading is checked like a sentence: it must not say what no claim says. */
+function headingOf(data: unknown, claims: readonly ArticleClaim[]): string {
+  const { text, problems } = checkSentence({ text: textIn(data).replace(/[.:]+$/u, ""), evidence: evidenceOf(claims) });
+  return problems.length > 0 || text.length > LONGEST_HEADING ? "" : text;
+}
+
+interface Arranged {
+  claims: ArticleClaim[];
+  sections: { heading: string; sentences: ArticleSentence[] }[];
+  told: Set<string>;
+}
+
+function arrange(context: ModelContext, input: ArticleInput, data: JsonRecord | null, { claims, sections, told }: Arranged): ArticleDraft {
+  const left = claims.filter(({ id }) => !told.has(id)).map(asItIs);
+  const [lead, ...rest] = sections;
+  const named = new Map<string, ArticleSentence[]>();
+  for (const { heading, sentences } of [...rest, { heading: MORE, sentences: left }]) {
+    if (sentences.length > 0) named.set(heading === "" ? MORE : heading, [...(named.get(heading === "" ? MORE : heading) ?? []), ...sentences]);
+  }
+  // Without a lead of its own the article begins with what comes first.
+  const [opening] = [...named.keys()];
+  const sentences = lead?.sentences ?? [];
+  if (sentences.length === 0 && opening !== undefined) {
+    const first = named.get(opening) ?? [];
+    sentences.push(...first.splice(0, 1));
+    if (first.length === 0) named.delete(opening);
+  }
+  return { summary: summaryOf(context, input, data, sentences), lead: sentences, sections: [...named].map(([heading, told_]) => ({ heading, sentences: told_ })) };
+}
+
+const MORE = "More";
+
+/** The model's line where it is true to the claims of the lead; else the lead's first sentence. */
+function summaryOf({ count }: ModelContext, { claims }: ArticleInput, data: JsonRecord | null, lead: readonly ArticleSentence[]): string {
+  const ids = new Set(lead.flatMap((sentence) => sentence.claims));
+  const { text, problems } = checkSentence({ text: textIn(data?.["summary"]), evidence: evidenceOf(claims.filter(({ id }) => ids.has(id))) });
+  if (text !== "" && problems.length === 0) return text;
+  count("quoted");
+  return lead[0]?.text ?? claims[0]?.text ?? "";
+}
