@@ -103,6 +103,12 @@ describe("violations", () => {
     ]);
   });
 
+  it("a body that is no JSON", async () => {
+    const server = await start({ reply: answer("Yes.") });
+    expect((await fetch(`${server.url}/chat/completions`, { method: "POST", body: "{model:" })).status).toBe(400);
+    expect(server.violations[0]).toBe("request 1: the body is no JSON");
+  });
+
   it("half a character, or a NUL", async () => {
     expect(await violationsOf(question("cut \uD83C"), question("NUL \u0000"), question("whole 🏝️"))).toEqual([
       "request 1: message 2 holds half a character or a NUL",

@@ -67,33 +67,42 @@ export function deltasOf(text: string, characters = CHARACTERS_IN_A_DELTA): stri
   return deltas;
 }
 
-interface Chunks {
-  delta(delta: Record<string, unknown>): string;
-  finish(reason: Said["finish"]): string;
-  usage(usage: Usage): string;
+/** The data of the events of a stream, `[DONE]` not included; each is made when it is its turn, so that the first one need not wait for the last. */
+export interface StreamEvents {
+  count: number;
+  data(at: number): string;
 }
 
-function chunksOf({ lacking }: Answer, request: ModelRequest, tellsUsage: boolean): Chunks {
+type Chunk = { delta: Record<string, unknown>; finish: Said["finish"] } | { usage: Usage };
+
+/** Turns chunks into data. What is the same in all of them is made once: a stream has many. */
+function encoder({ lacking }: Answer, request: ModelRequest, tellsUsage: boolean): (chunk: Chunk) => string {
   const head = { id: `chatcmpl-${request.number}`, object: "chat.completion.chunk", created: CREATED, model: request.body.model };
-  const chunk = (choices: unknown[], usage: Usage | null): string => JSON.stringify(without({ ...head, choices, ...(tellsUsage ? { usage } : {}) }, lacking));
-  return {
-    delta: (delta) => chunk([without({ index: 0, delta, logprobs: null, finish_reason: null }, lacking)], null),
-    finish: (reason) => chunk([without({ index: 0, delta: {}, logprobs: null, finish_reason: reason }, lacking)], null),
-    usage: (usage) => chunk([], usage),
+  const whole = (choices: unknown[], usage: Usage | null): string => JSON.stringify(without({ ...head, choices, ...(tellsUsage ? { usage } : {}) }, lacking));
+  const choice = (delta: unknown, finish: Said["finish"]): string => whole([without({ index: 0, delta, logprobs: null, finish_reason: finish }, lacking)], null);
+  const [before = "", after = ""] = choice("<delta>", null).split('"<delta>"');
+  const isPlain = lacking === undefined;
+  return (chunk) => {
+    if ("usage" in chunk) return whole([], chunk.usage);
+    return isPlain && chunk.finish === null ? before + JSON.stringify(chunk.delta) + after : choice(chunk.delta, chunk.finish);
   };
 }
 
-/** The data of each event, `[DONE]` not included. */
-export function streamEvents(answer: Answer, said: Said, request: ModelRequest, usage: Usage | null): string[] {
+export function streamEvents(answer: Answer, said: Said, request: ModelRequest, usage: Usage | null): StreamEvents {
   const { refusal, reasoning, parts, delivery = {} } = answer;
-  const chunks = chunksOf(answer, request, usage !== null);
   const cut = (text: string): string[] => deltasOf(text, delivery.deltaCharacters);
   const deltas: Record<string, unknown>[] = [
     ...(delivery.noRole === true ? [] : [{ role: "assistant", content: "" }]),
     ...(reasoning === undefined ? [] : cut(reasoning.text).map((text) => ({ [reasoning.field]: text }))),
     ...(refusal === undefined ? cut(said.content).map((text) => ({ content: textParts(text, parts) })) : cut(refusal).map((text) => ({ refusal: text }))),
   ];
-  return [...deltas.map((delta) => chunks.delta(delta)), ...(said.finish === null ? [] : [chunks.finish(said.finish)]), ...(usage === null ? [] : [chunks.usage(usage)])];
+  const chunks: Chunk[] = [
+    ...deltas.map((delta) => ({ delta, finish: null })),
+    ...(said.finish === null ? [] : [{ delta: {}, finish: said.finish }]),
+    ...(usage === null ? [] : [{ usage }]),
+  ];
+  const encode = encoder(answer, request, usage !== null);
+  return { count: chunks.length, data: (at) => encode(chunks[at]!) };
 }
 
 /** One event on the wire. A comment is an event of its own that says nothing. */

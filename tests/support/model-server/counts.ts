@@ -16,7 +16,7 @@ export const isPaid = (request: RecordedRequest): boolean => isCompletion(reques
 /** Requests that were answered in full though the same had been answered before: paid twice. */
 export function paidTwice(requests: readonly RecordedRequest[]): RecordedRequest[] {
   const paid = new Set<string>();
-  return requests.filter(isPaid).filter(({ text }) => paid.size === paid.add(text).size);
+  return requests.filter(isPaid).filter(({ hash }) => paid.size === paid.add(hash).size);
 }
 
 /** The most requests that were open at once. */

@@ -1,8 +1,18 @@
-/** The model server for tests: what a test needs of it. */
+/**
+ * The model server for tests: what a test needs of it.
+ *
+ *     const start = modelServers();
+ *     const good = bySchema({ digest: (request) => ({ statements: numbered(textOf(request, "user")) … }) });
+ *     const server = await start({ key, reply: withFaults(good, [{ share: 0.1, reply: tooMany({ seconds: 1 }) }, { share: 0.02, reply: failure(500) }]) });
+ *     … compile against server.url …
+ *     expect(server.violations).toEqual([]);
+ *     expect(server.paidTwice()).toEqual([]);
+ */
 export { type Check, stablePrefix } from "./checks";
 export { everyWording } from "./context-limit";
 export { countByReply, isPaid, mostAtOnce, paidTwice } from "./counts";
 export { damageJson, everyDamage, type Damage } from "./json-damage";
+export { keyLeaks } from "./key-leaks";
 export type { ModelServerOptions } from "./options";
 export { between, numbered, promptOf, schemaNameOf, schemaOf, textOf } from "./prompt";
 export { seededRandom } from "./random";
@@ -10,7 +20,7 @@ export type { RateLimit } from "./rate-limit";
 export { answer, failure, tooMany, type Answer, type Delivery, type Ending, type ErrorReply, type Json, type Reply, type RetryAfter, type Usage } from "./reply";
 export type { ChatBody, ChatMessage, ModelRequest, RecordedRequest } from "./request";
 export { misfits, nonsense } from "./schema-fit";
-export { atFirst, bySchema, byRules, changing, inTurn, reading, withFaults, type Rule, type Script, type Scripted } from "./script";
+export { atFirst, bySchema, byRules, changing, inTurn, reading, spoiling, withFaults, type Rule, type Script, type Scripted } from "./script";
 export { type ModelServer, startModelServer } from "./server";
 export { modelServers } from "./serving";
 export { commonPrefix, sharedPrefix } from "./shared-prefix";

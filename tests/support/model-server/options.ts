@@ -9,6 +9,8 @@ import type { CountTokens } from "./usage";
 export interface ModelServerOptions {
   /** What is answered: one reply for all, a function, or rules. */
   reply: Scripted;
+  /** Any that is free, where it does not say: a server that comes back after it was down names the one it had. */
+  port?: number;
   /** The bearer key that is right. Without one any is, and none. */
   key?: string;
   /** A refused key is repeated in the error, as some servers do. */

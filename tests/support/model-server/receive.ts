@@ -1,4 +1,5 @@
 /** Takes a request in: its body read to the end, its key judged and hidden. */
+import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { type ChatBody, hideKey, hideKeys, keyOf, type RecordedRequest } from "./request";
 
@@ -9,11 +10,12 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString("utf8");
 };
 
+/** Undefined where it is no JSON. */
 const parse = (text: string): unknown => {
   try {
     return text === "" ? {} : (JSON.parse(text) as unknown);
   } catch {
-    return {};
+    return undefined;
   }
 };
 
@@ -31,17 +33,19 @@ export interface Received {
   bytes: number;
 }
 
-/** `number` and `attempt` are the server's to count, by the text without the key. */
-export async function receive(request: IncomingMessage, key: string | undefined, count: (text: string) => { number: number; attempt: number }, now: () => number): Promise<Received> {
+/** `number` and `attempt` are the server's to count, by the hash of the text without the key. */
+export async function receive(request: IncomingMessage, key: string | undefined, count: (hash: string) => { number: number; attempt: number }, now: () => number): Promise<Received> {
   const raw = await readBody(request);
   const sentKey = keyOf(request.headers);
   const keys = [sentKey, key].filter((one) => one !== null && one !== undefined && one !== "");
   const text = keys.reduce<string>(hideKey, raw);
+  const hash = createHash("sha1").update(text).digest("hex");
   const parsed = parse(text);
   const { pathname, search } = new URL(request.url ?? "/", "http://127.0.0.1");
   const path = keys.reduce<string>(hideKey, pathname + search);
   const record: RecordedRequest = {
-    ...count(text),
+    ...count(hash),
+    hash,
     method: request.method ?? "GET",
     path: path.replace(/\?$/, ""),
     headers: hideKeys(request.headers, keys),
@@ -56,6 +60,10 @@ export async function receive(request: IncomingMessage, key: string | undefined,
     ended: null,
     wasted: false,
   };
-  const violations = [...(text === raw ? [] : ["the key is in the body"]), ...(path === pathname + search ? [] : ["the key is in the address"])];
+  const violations = [
+    ...(parsed === undefined ? ["the body is no JSON"] : []),
+    ...(text === raw ? [] : ["the key is in the body"]),
+    ...(path === pathname + search ? [] : ["the key is in the address"]),
+  ];
   return { record, sentKey, violations, bytes: Buffer.byteLength(raw) };
 }

@@ -32,6 +32,8 @@ export interface ModelRequest {
   body: ChatBody;
   /** The body as it came, without the key. */
   text: string;
+  /** Tells one body from another. (A long text makes a poor key of a map: V8 hashes it by its length alone.) */
+  hash: string;
   /** How often this very body has come, this time included. */
   attempt: number;
   /** When it had come whole, in milliseconds of the server's clock. */

@@ -8,7 +8,8 @@ import type { ModelRequest } from "./request";
 import { sendStream, sendWhole } from "./send";
 import { type CountTokens, promptTokens, usageOf } from "./usage";
 
-export interface Response {
+/** What a reply needs to know of the request it answers. */
+export interface Asked {
   request: ModelRequest;
   /** Sent with whatever is sent. */
   headers: Record<string, string>;
@@ -24,7 +25,7 @@ const usageToTell = ({ usage }: Answer, computed: Usage, request: ModelRequest):
   return typeof usage === "object" ? usage : computed;
 };
 
-async function sendAnswer(exchange: Exchange, answer: Answer, { request, headers, count, cached }: Response): Promise<Sent> {
+async function sendAnswer(exchange: Exchange, answer: Answer, { request, headers, count, cached }: Asked): Promise<Sent> {
   const said = say(answer, request, count);
   const usage = usageToTell(answer, usageOf(request, answer.refusal ?? said.content, answer, count, cached), request);
   const all = { ...headers, ...answer.headers };
@@ -34,7 +35,7 @@ async function sendAnswer(exchange: Exchange, answer: Answer, { request, headers
 }
 
 /** What is sent in one piece; null for what is not. */
-function plainResponse(reply: Reply, { request, sentKey, count }: Response): PlainResponse | null {
+function plainResponse(reply: Reply, { request, sentKey, count }: Asked): PlainResponse | null {
   switch (reply.kind) {
     case "error":
       return errorResponse(reply, sentKey);
@@ -55,18 +56,18 @@ function plainResponse(reply: Reply, { request, sentKey, count }: Response): Pla
   }
 }
 
-export async function respond(exchange: Exchange, reply: Reply, response: Response): Promise<Sent> {
+export async function respond(exchange: Exchange, reply: Reply, asked: Asked): Promise<Sent> {
   await wait(reply.after ?? 0, exchange.gone);
   if (exchange.gone.aborted) return "abandoned";
-  if (reply.kind === "answer") return sendAnswer(exchange, reply, response);
+  if (reply.kind === "answer") return sendAnswer(exchange, reply, asked);
   if (reply.kind === "silence") {
     await wait(Infinity, exchange.gone);
     return "abandoned";
   }
-  const plain = plainResponse(reply, response);
+  const plain = plainResponse(reply, asked);
   if (plain === null) {
     await breakOff(exchange, "reset");
     return "cut";
   }
-  return sendWhole(exchange, { ...plain, headers: { ...plain.headers, ...response.headers, ...reply.headers } });
+  return sendWhole(exchange, { ...plain, headers: { ...plain.headers, ...asked.headers, ...reply.headers } });
 }

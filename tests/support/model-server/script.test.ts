@@ -2,7 +2,7 @@ import { ask, question } from "./calls";
 import { between, numbered, promptOf, textOf } from "./prompt";
 import { answer, failure, type Reply, tooMany } from "./reply";
 import type { ModelRequest } from "./request";
-import { atFirst, bySchema, byRules, changing, inTurn, reading, type Script, withFaults } from "./script";
+import { atFirst, bySchema, byRules, changing, inTurn, reading, type Script, spoiling, withFaults } from "./script";
 import { modelServers } from "./serving";
 import { sharedPrefix } from "./shared-prefix";
 
@@ -16,6 +16,7 @@ const asked = (text: string, attempt = 1, schema?: string): ModelRequest => ({
   key: "right",
   body: question(text, schema === undefined ? {} : { response_format: { type: "json_schema", json_schema: { name: schema } } }),
   text,
+  hash: text,
   attempt,
   time: 0,
 });
@@ -128,6 +129,17 @@ describe("a model that reads its prompt", () => {
     const script = changing(answer("It was 64 metres."), (found): Reply => ({ ...found, content: (found.content as string).replace("64", "62") }));
     expect(says(script, asked("x"))).toBe("It was 62 metres.");
     expect(says(changing(failure(500), () => answer("never")), asked("x"))).toBe(500);
+  });
+
+  it("is spoiled now and then, and what it says stays what it would have said", () => {
+    const good = reading(
+      ({ text }) => text,
+      (text) => `About ${text}.`,
+    );
+    const script = withFaults(good, [{ share: 0.5, reply: spoiling(good, { name: "cut", delivery: { ending: { how: "destroyed" } } }) }]);
+    const replies = Array.from({ length: 40 }, (_, n) => script(asked("cats"), n + 1));
+    expect(new Set(replies.map((reply) => reply?.name))).toEqual(new Set(["cut", undefined]));
+    expect(replies.every((reply) => reply?.kind === "answer" && reply.content === "About cats.")).toBe(true);
   });
 });
 

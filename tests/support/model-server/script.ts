@@ -90,6 +90,9 @@ export const changing = (scripted: Scripted, change: (found: Answer, request: Mo
   };
 };
 
+/** What another script answers, spoiled in the same way each time: cut in the middle, fenced, without usage. */
+export const spoiling = (scripted: Scripted, fault: Omit<Partial<Answer>, "kind">): Script => changing(scripted, (found) => ({ ...found, ...fault }));
+
 const kinds = new Set<unknown>(["answer", "error", "context-limit", "schema-refused", "reset", "silence", "redirect", "raw"] satisfies Reply["kind"][]);
 
 /** A value with `kind` of a reply is one: a model's own JSON with such a field is given as an answer. */

@@ -1,5 +1,5 @@
 /** Sends a response at the pace, in the pieces and with the end that its delivery says. */
-import { encodeComment, encodeEvent } from "./completion";
+import { encodeComment, encodeEvent, type StreamEvents } from "./completion";
 import type { PlainResponse } from "./errors";
 import { breakOff, type Exchange, type Sent, wait, write } from "./exchange";
 import type { Delivery, Ending } from "./reply";
@@ -58,33 +58,35 @@ async function waitAlive(exchange: Exchange, milliseconds: number, every: number
   }
 }
 
-const sendEvents = async (exchange: Exchange, events: readonly string[], delivery: Delivery): Promise<void> => {
+async function sendEvents(exchange: Exchange, { count, data }: StreamEvents, from: number, to: number, delivery: Delivery): Promise<void> {
   const { betweenEvents = 0, comments, wireBytes } = delivery;
   let held = "";
-  for (const [at, event] of events.entries()) {
+  for (let at = from; at < Math.min(to, count); at += 1) {
     if (exchange.gone.aborted) return;
     if (comments?.everyEvents !== undefined && at > 0 && at % comments.everyEvents === 0) held += encodeComment(delivery);
-    held += encodeEvent(event, delivery);
+    held += encodeEvent(data(at), delivery);
     if (betweenEvents === 0 && held.length < WIRE_BYTES) continue;
     await inBytes(exchange, Buffer.from(held), wireBytes);
     held = "";
     if (betweenEvents > 0) await waitAlive(exchange, betweenEvents, comments?.everyMilliseconds, encodeComment(delivery));
   }
   await inBytes(exchange, Buffer.from(held), wireBytes);
-};
+}
 
-export async function sendStream(exchange: Exchange, events: readonly string[], delivery: Delivery, headers: Record<string, string>): Promise<Sent> {
+export async function sendStream(exchange: Exchange, events: StreamEvents, delivery: Delivery, headers: Record<string, string>): Promise<Sent> {
   const { response } = exchange;
   const ending = delivery.ending ?? { how: "done" };
+  const sendData = (data: string): Promise<void> => inBytes(exchange, Buffer.from(encodeEvent(data, delivery)), delivery.wireBytes);
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache", ...headers });
   response.flushHeaders();
   await waitAlive(exchange, delivery.firstEventAfter ?? 0, delivery.comments?.everyMilliseconds, encodeComment(delivery));
-  const first = piecesBefore(ending, events.length);
-  const last = ending.how === "error" ? [ERROR_IN_STREAM] : [];
-  await sendEvents(exchange, [...events.slice(0, first), ...last], delivery);
+  const first = piecesBefore(ending, events.count);
+  await sendEvents(exchange, events, 0, first, delivery);
+  if (ending.how === "error") await sendData(ERROR_IN_STREAM);
   const ended = await end(exchange, ending);
   if (ended !== "go on") return ended;
-  await sendEvents(exchange, [...events.slice(first), DONE], delivery);
+  await sendEvents(exchange, events, first, events.count, delivery);
+  await sendData(DONE);
   return finish(exchange);
 }
 

@@ -106,9 +106,10 @@ describe("the key", () => {
 
 describe("what comes is kept", () => {
   it("with its path, headers, body, reply and times", async () => {
-    const { url, requests } = await start({ reply: (_, n) => (n === 1 ? failure(500) : answer("Yes.")) });
+    const { url, requests, settled } = await start({ reply: (_, n) => (n === 1 ? failure(500) : answer("Yes.")) });
     await (await ask(url)).text();
     await (await ask(url)).text();
+    await settled();
     expect(requests).toHaveLength(2);
     expect(requests[0]).toMatchObject({ number: 1, path: "/v1/chat/completions", body: question(), attempt: 1, got: "error 500", status: 500, outcome: "sent", wasted: false });
     expect(requests[1]).toMatchObject({ number: 2, attempt: 2, got: "answer", status: 200 });
@@ -119,6 +120,7 @@ describe("what comes is kept", () => {
   it("and counted: by reply, what was paid, what was paid twice, the most at once", async () => {
     const server = await start({ reply: (request) => (request.text.includes("bad") ? failure(500) : answer("Yes.", { after: 30 })) });
     await Promise.all(["a", "b", "a", "bad"].map(async (text) => (await ask(server.url, question(text))).text()));
+    await server.settled();
     expect(server.counts()).toEqual({ answer: 3, "error 500": 1 });
     expect(server.paid()).toHaveLength(3);
     expect(server.paidTwice().map(({ body }) => body.messages[1]?.content)).toEqual(["a"]);
@@ -127,12 +129,12 @@ describe("what comes is kept", () => {
   });
 
   it("a client that goes away is noticed", async () => {
-    const { url, requests } = await start({ reply: { kind: "silence" } });
+    const { url, requests, settled } = await start({ reply: { kind: "silence" } });
     const controller = new AbortController();
     const asked = ask(url, question(), { signal: controller.signal });
     setTimeout(() => controller.abort(), 50);
     await expect(asked).rejects.toThrow("abort");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await settled();
     expect(requests[0]).toMatchObject({ outcome: "abandoned", status: null });
     expect(requests[0]!.ended! - requests[0]!.time).toBeLessThan(1000);
   });
@@ -172,6 +174,16 @@ it("the script can be exchanged, and what came forgotten", async () => {
   server.forget();
   expect((await ask(server.url)).status).toBe(200);
   expect(server.requests.map(({ number, attempt }) => [number, attempt])).toEqual([[2, 2]]);
+});
+
+it("a server that was down comes back where it was", async () => {
+  const first = await start({ reply: answer("Yes.") });
+  await ask(first.url);
+  await first.close();
+  await expect(ask(first.url)).rejects.toThrow();
+  const second = await start({ reply: answer("Again."), port: Number(new URL(first.url).port) });
+  expect((await ask(first.url)).status).toBe(200);
+  expect(second.requests).toHaveLength(1);
 });
 
 it("a closed server leaves no connection and no port, even with requests under way", async () => {

@@ -31,7 +31,7 @@ export interface ModelServer {
   completions(fits?: (request: RecordedRequest) => boolean): RecordedRequest[];
   /** How many requests got what, by the reply's name. */
   counts(): Record<string, number>;
-  /** Answers sent to their end: what a provider charges for. */
+  /** Answers sent to their end: what a provider charges for. To be asked when all is `settled`. */
   paid(): RecordedRequest[];
   paidTwice(): RecordedRequest[];
   /** Requests refused by the rate limit. */
@@ -39,6 +39,8 @@ export interface ModelServer {
   mostAtOnce(): number;
   /** Characters that all completions of a kind begin with; of all, where no kind is given. */
   sharedPrefix(fits?: (request: RecordedRequest) => boolean): number;
+  /** When no request is open any more: a client that went away is known to have gone. */
+  settled(): Promise<void>;
   /** From now on another script; requests under way keep their replies. */
   script(scripted: Scripted): void;
   /** Forgets what came, not how often a body has come. */
@@ -49,7 +51,11 @@ export interface ModelServer {
 
 const CORS = { "access-control-allow-origin": "*", "access-control-allow-headers": "*", "access-control-allow-methods": "GET, POST, OPTIONS", "access-control-expose-headers": "*" };
 
-const listen = (server: Server): Promise<number> => new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)));
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.on("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
 
 /** What does not reach the script, whoever asks. Null for a completion that may be decided. */
 function routed(request: ModelRequest, bytes: number, options: ModelServerOptions): Decided | null {
@@ -67,7 +73,8 @@ function goneOf(request: IncomingMessage, response: ServerResponse, closing: Abo
   const controller = new AbortController();
   const end = (): void => {
     closing.removeEventListener("abort", end);
-    controller.abort();
+    // A reason of our own: the usual one is an error with a stack, which costs more than all else here.
+    controller.abort("gone");
   };
   response.on("close", end);
   request.on("error", end);
@@ -86,13 +93,15 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
   const bucket = rateLimit === undefined ? null : bucketOf(rateLimit, 0);
   const checks = checksOf([...(kindOf === false ? [] : [stablePrefix(kindOf)]), ...(check === undefined ? [] : [check])]);
   const cachedIn = promptCache();
+  const sockets = new Set<Socket>();
+  const underWay = new Set<Promise<void>>();
   let script = toScript(options.reply);
   let came = 0;
   const { decide, wasted } = decider(options, (request, n) => script(request, n), bucket);
 
-  const count = (text: string): { number: number; attempt: number } => {
-    const attempt = (seen.get(text) ?? 0) + 1;
-    seen.set(text, attempt);
+  const count = (hash: string): { number: number; attempt: number } => {
+    const attempt = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, attempt);
     return { number: (came += 1), attempt };
   };
   const report = ({ number }: ModelRequest, found: readonly string[]): void => void violations.push(...found.map((problem) => `request ${number}: ${problem}`));
@@ -113,18 +122,20 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
 
   const server = createServer((request, response) => {
     const exchange = { request, response, gone: goneOf(request, response, closing.signal) };
-    handle(exchange).catch((error: unknown) => {
-      if (!exchange.gone.aborted && !request.destroyed) violations.push(`the server failed: ${String(error)}`);
-      response.destroy();
-    });
+    const handled = handle(exchange)
+      .catch((error: unknown) => {
+        if (!exchange.gone.aborted && !request.destroyed) violations.push(`the server failed: ${String(error)}`);
+        response.destroy();
+      })
+      .finally(() => underWay.delete(handled));
+    underWay.add(handled);
   });
-  const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
     socket.setNoDelay(true);
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
   });
-  const port = await listen(server);
+  const port = await listen(server, options.port ?? 0);
 
   return {
     url: `http://127.0.0.1:${port}/v1`,
@@ -137,6 +148,9 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     wasted,
     mostAtOnce: () => mostAtOnce(requests),
     sharedPrefix: (fits = () => true) => sharedPrefix(completionsOf(requests).filter(fits)),
+    settled: async () => {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
     script: (scripted) => void (script = toScript(scripted)),
     forget: () => void (requests.splice(0), violations.splice(0)),
     close: () => {

@@ -2,12 +2,17 @@
 import { promptOf } from "./prompt";
 import type { ModelRequest } from "./request";
 
-export const commonPrefix = (left: string, right: string): number => {
-  const most = Math.min(left.length, right.length);
-  let at = 0;
-  while (at < most && left.charCodeAt(at) === right.charCodeAt(at)) at += 1;
-  return at;
-};
+/** How many characters two texts begin with in common, found by halving: whole pieces compare many times faster than characters one by one. */
+export function commonPrefix(left: string, right: string): number {
+  let same = 0;
+  let most = Math.min(left.length, right.length);
+  while (same < most) {
+    const middle = Math.ceil((same + most) / 2);
+    if (left.slice(same, middle) === right.slice(same, middle)) same = middle;
+    else most = middle - 1;
+  }
+  return same;
+}
 
 /** Characters that all the prompts begin with, roles included; the whole prompt where there is but one. */
 export function sharedPrefix(requests: readonly ModelRequest[]): number {

@@ -10,7 +10,8 @@ const TEXT = "A text of some length, so that there are several deltas to send.";
 const stream = async (delivery: Delivery, more: Partial<Answer> = {}, content: Json = TEXT, idle = 300) => {
   const server = await start({ reply: answer(content, { ...more, delivery }) });
   const heard = await listenTo(server.url, question("Go", { stream: true }), idle);
-  return { ...heard, server, record: server.requests[0]!, isComplete: heard.text.includes("[DONE]") };
+  await server.settled();
+  return { ...heard, record: server.requests[0]!, isComplete: heard.text.includes("[DONE]") };
 };
 
 describe("a stream ends", () => {
@@ -44,7 +45,6 @@ describe("a stream ends", () => {
     const { text, broke, record } = await stream({ ending: { how: "stalled", at: 0.5 } });
     expect(broke).toBe("idle");
     expect(contentOf(eventsOf(text)).length).toBeGreaterThan(20);
-    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(record.outcome).toBe("abandoned");
   });
 
