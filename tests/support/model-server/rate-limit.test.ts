@@ -48,7 +48,7 @@ describe("a server with a limit", () => {
   const asked = (url: string, count: number) => Promise.all(Array.from({ length: count }, async (_, at) => ask(url, question(String(at)))));
 
   it("refuses what comes too soon and counts it as wasted", async () => {
-    const server = await start({ reply: answer("Yes."), rateLimit: { perSecond: 1, burst: 3 } });
+    const server = await start({ reply: answer("Yes."), rateLimit: { perSecond: 0.01, burst: 3 } });
     const statuses = (await asked(server.url, 8)).map(({ status }) => status).sort();
     expect(statuses).toEqual([200, 200, 200, 429, 429, 429, 429, 429]);
     expect(server.wasted()).toBe(5);
@@ -63,17 +63,18 @@ describe("a server with a limit", () => {
         reached = n;
         return answer("Yes.");
       },
-      rateLimit: { perSecond: 1, burst: 2 },
+      rateLimit: { perSecond: 0.01, burst: 2 },
     });
     await asked(server.url, 6);
     expect(reached).toBe(2);
   });
 
   it("says when to come again and where it stands", async () => {
-    const server = await start({ reply: answer("Yes."), rateLimit: { perSecond: 1, burst: 1, retryAfter: "seconds", headers: true } });
+    const server = await start({ reply: answer("Yes."), rateLimit: { perSecond: 0.1, burst: 1, retryAfter: "seconds", headers: true } });
     const [first, second] = [await ask(server.url), await ask(server.url)];
     expect(first.headers.get("x-ratelimit-remaining-requests")).toBe("0");
-    expect([second.status, second.headers.get("retry-after")]).toEqual([429, "1"]);
+    expect(second.status).toBe(429);
+    expect(second.headers.get("retry-after")).toMatch(/^(?:9|10)$/);
   });
 
   it("lets a client through that keeps to it", async () => {

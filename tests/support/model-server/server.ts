@@ -39,6 +39,8 @@ export interface ModelServer {
   mostAtOnce(): number;
   /** Characters that all completions of a kind begin with; of all, where no kind is given. */
   sharedPrefix(fits?: (request: RecordedRequest) => boolean): number;
+  /** When so many requests have come, answered or not: the moment to abort or to kill. */
+  arrived(count: number): Promise<void>;
   /** When no request is open any more: a client that went away is known to have gone. */
   settled(): Promise<void>;
   /** From now on another script; requests under way keep their replies. */
@@ -95,6 +97,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
   const cachedIn = promptCache();
   const sockets = new Set<Socket>();
   const underWay = new Set<Promise<void>>();
+  const arrivals = new Set<() => void>();
   let script = toScript(options.reply);
   let came = 0;
   const { decide, wasted } = decider(options, (request, n) => script(request, n), bucket);
@@ -109,6 +112,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
   const handle = async (exchange: Exchange): Promise<void> => {
     const { record, sentKey, violations: found, bytes } = await receive(exchange.request, key, count, now);
     requests.push(record);
+    for (const arrival of arrivals) arrival();
     report(record, [...found, ...checks(record)]);
     const { reply, got, problem } = routed(record, bytes, options) ?? decide(record, now());
     if (problem !== undefined) report(record, [problem]);
@@ -148,6 +152,16 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     wasted,
     mostAtOnce: () => mostAtOnce(requests),
     sharedPrefix: (fits = () => true) => sharedPrefix(completionsOf(requests).filter(fits)),
+    arrived: (count) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (requests.length < count) return;
+          arrivals.delete(look);
+          resolve();
+        };
+        arrivals.add(look);
+        look();
+      }),
     settled: async () => {
       while (underWay.size > 0) await Promise.all(underWay);
     },

@@ -7,11 +7,14 @@ const start = modelServers();
 
 const TEXT = "A text of some length, so that there are several deltas to send.";
 
-const stream = async (delivery: Delivery, more: Partial<Answer> = {}, content: Json = TEXT, idle = 300) => {
+const stream = async (delivery: Delivery, more: Partial<Answer> = {}, content: Json = TEXT) => {
+  // Long enough for a busy machine, and short where silence is to be met.
+  const idle = delivery.ending?.how === "stalled" && delivery.ending.milliseconds === undefined ? 300 : 5000;
   const server = await start({ reply: answer(content, { ...more, delivery }) });
   const heard = await listenTo(server.url, question("Go", { stream: true }), idle);
   await server.settled();
-  return { ...heard, record: server.requests[0]!, isComplete: heard.text.includes("[DONE]") };
+  const record = server.requests[0]!;
+  return { ...heard, record, lasted: record.ended! - record.time, isComplete: heard.text.includes("[DONE]") };
 };
 
 describe("a stream ends", () => {
@@ -53,10 +56,10 @@ describe("a stream ends", () => {
   });
 
   it("after a silence, with all the rest", async () => {
-    const { text, pieces, isComplete } = await stream({ ending: { how: "stalled", milliseconds: 120 } });
+    const { text, lasted, isComplete } = await stream({ ending: { how: "stalled", milliseconds: 120 } });
     expect(isComplete).toBe(true);
     expect(contentOf(eventsOf(text))).toBe(TEXT);
-    expect(pieces.at(-1)!.at - pieces[0]!.at).toBeGreaterThan(110);
+    expect(lasted).toBeGreaterThan(110);
   });
 
   it("with an error in an event", async () => {
@@ -87,15 +90,14 @@ describe("a stream's events", () => {
   });
 
   it("are preceded by comments while the first one is late", async () => {
-    const { text, pieces } = await stream({ firstEventAfter: 150, comments: { everyMilliseconds: 30 } });
+    const { text, lasted } = await stream({ firstEventAfter: 150, comments: { everyMilliseconds: 30 } });
     expect(text).toMatch(/^(: PROCESSING\n\n){2,}data/);
-    expect(pieces[0]!.at).toBeLessThan(100);
+    expect(lasted).toBeGreaterThan(140);
   });
 
   it("keep a pace", async () => {
-    const { pieces } = await stream({ betweenEvents: 20, deltaCharacters: 16 });
-    expect(pieces.length).toBeGreaterThanOrEqual(5);
-    expect(pieces.at(-1)!.at - pieces[0]!.at).toBeGreaterThan(75);
+    const { lasted } = await stream({ betweenEvents: 20, deltaCharacters: 16 });
+    expect(lasted).toBeGreaterThan(95);
   });
 
   it.each(["\r\n", "\r"] as const)("are parted by %j", async (newline) => {
@@ -155,7 +157,7 @@ it("deltas part no pair of surrogates and lose nothing", () => {
 
 it("a slow reader is waited for, and gets a long stream whole", async () => {
   const content = "0123456789".repeat(20_000);
-  const { text, isComplete } = await stream({ deltaCharacters: 100 }, {}, content, 5000);
+  const { text, isComplete } = await stream({ deltaCharacters: 100 }, {}, content);
   expect(isComplete).toBe(true);
   expect(contentOf(eventsOf(text))).toBe(content);
 });
