@@ -7,6 +7,7 @@ export type FailureCode =
   | "cancelled"
   | "locked"
   | "removals"
+  | "budget"
   | "engine-unavailable"
   | "no-such-run"
   | "nothing-to-undo"

@@ -1,0 +1,67 @@
+/**
+ * What a request will cost before it is sent. Its input is counted from its own text; its output is a share of the material, by task. Both start
+ * from rough figures and are corrected by what the endpoint reported for earlier requests of the same task.
+ */
+import type { ModelRequest, ModelTask, ModelUsage } from "./model";
+import { estimateTokens } from "./tokens";
+
+/** Dollars for a million tokens. */
+export interface Price {
+  input: number;
+  cachedInput: number;
+  output: number;
+}
+
+/** Sums over earlier requests of a task: what was estimated for them without correction, and what was reported. */
+export interface Experience {
+  estimatedInput: number;
+  reportedInput: number;
+  material: number;
+  reportedOutput: number;
+}
+
+export type Experiences = Partial<Record<ModelTask, Experience>>;
+
+/** Tokens of output for a token of material, before anything was reported. */
+const OUTPUT_SHARE: Record<ModelTask, number> = { digest: 1.1, pairs: 0.15, article: 0.7, repair: 0.5 };
+
+/** So many tokens count for a correction as much as the figures above; after a few dozen requests they no longer matter. */
+const WEIGHT_OF_GUESS = 400;
+
+/** Roles and separators around each message, and the schema's wrapping. */
+const TOKENS_PER_MESSAGE = 4;
+
+/** The last message is the material; what stands before it is the same for all. */
+const materialOf = ({ messages }: ModelRequest): number => estimateTokens(messages.at(-1)?.content ?? "");
+
+const rawInput = ({ messages, schema }: ModelRequest): number =>
+  messages.reduce((sum, { content }) => sum + estimateTokens(content) + TOKENS_PER_MESSAGE, 0) + estimateTokens(JSON.stringify(schema.schema));
+
+/** In tokens. */
+export function estimateRequest(request: ModelRequest, experiences: Experiences): { input: number; output: number } {
+  const known = experiences[request.task] ?? { estimatedInput: 0, reportedInput: 0, material: 0, reportedOutput: 0 };
+  const guessed = OUTPUT_SHARE[request.task];
+  const inputFactor = (known.reportedInput + WEIGHT_OF_GUESS) / (known.estimatedInput + WEIGHT_OF_GUESS);
+  const outputShare = (known.reportedOutput + guessed * WEIGHT_OF_GUESS) / (known.material + WEIGHT_OF_GUESS);
+  return { input: Math.ceil(rawInput(request) * inputFactor), output: Math.min(request.maxTokens, Math.ceil(materialOf(request) * outputShare)) };
+}
+
+/** The experiences with one more reported request. */
+export function learn(experiences: Experiences, request: ModelRequest, { input, output }: ModelUsage): Experiences {
+  const known = experiences[request.task] ?? { estimatedInput: 0, reportedInput: 0, material: 0, reportedOutput: 0 };
+  return {
+    ...experiences,
+    [request.task]: {
+      estimatedInput: known.estimatedInput + rawInput(request),
+      reportedInput: known.reportedInput + input,
+      material: known.material + materialOf(request),
+      reportedOutput: known.reportedOutput + output,
+    },
+  };
+}
+
+const MILLION = 1_000_000;
+
+/** In dollars; 0 where the model's price is not known. */
+export const costOf = ({ input, cachedInput, output }: ModelUsage, price: Price | null): number =>
+  price === null ? 0 : ((input - cachedInput) * price.input + cachedInput * price.cachedInput + output * price.output) / MILLION;
