@@ -1,4 +1,5 @@
 /** The settings both hosts share, and the reading of untrusted settings data. */
+import { DEFAULT_MODEL_SETTINGS, readModelSettings, type ModelSettings } from "./model-settings";
 import { appPath } from "./vault/path";
 
 export interface Settings {
@@ -15,6 +16,8 @@ export interface Settings {
   pageFromSources: number;
   /** … and they are at least this many claims together. */
   pageFromClaims: number;
+  /** For the engine `llm`. */
+  model: ModelSettings;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -25,6 +28,7 @@ export const DEFAULT_SETTINGS: Settings = {
   canonicalFolders: [],
   pageFromSources: 2,
   pageFromClaims: 3,
+  model: DEFAULT_MODEL_SETTINGS,
 };
 
 /** The cache and journal's folder; fixed, because other programs and sync rules name it. */
@@ -79,6 +83,7 @@ export function readSettings(data: unknown): { settings: Settings; problems: str
       pageFromSources: wholeNumber("pageFromSources", values["pageFromSources"], problems),
       pageFromClaims: wholeNumber("pageFromClaims", values["pageFromClaims"], problems),
     }),
+    model: readModelSettings(values["model"], problems),
   };
   if (settings.sourceFolders.some((folder) => folder !== "" && isInFolder(folder, settings.wikiFolder))) {
     problems.push("A source folder lies inside the wiki folder; choose another for one of them.");

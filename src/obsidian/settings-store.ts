@@ -147,4 +147,5 @@ export const coreSettings = (settings: PluginSettings): Settings => ({
   canonicalFolders: settings.canonicalFolders,
   pageFromSources: settings.pageFromSources,
   pageFromClaims: settings.pageFromClaims,
+  model: settings.model,
 });

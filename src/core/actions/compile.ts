@@ -2,7 +2,7 @@
 import { createRunner } from "../compile/incremental";
 import { createSourceCache } from "../compile/source-cache";
 import type { Memory } from "../compile/recover";
-import { chooseEngine } from "../engines";
+import { openEngine, type OpenedEngine } from "../engines/open-engine";
 import { PASS_NAMES, type Emit } from "../events";
 import { CompendiumError } from "../failure";
 import { compileRun, type CompileOutcome } from "../passes/pipeline";
@@ -20,6 +20,8 @@ export interface CompileOptions {
   force: boolean;
   redoOlderRecipe: boolean;
   acceptRemovals: boolean;
+  /** Dollars this run may cost; else the setting's budget holds. */
+  maxCost?: number | undefined;
   signal: CancelSignal;
   emit: Emit;
 }
@@ -37,8 +39,6 @@ export interface CompileResult {
   run: string | null;
 }
 
-const NO_MODEL = { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false };
-
 export async function compile(vault: Vault, options: CompileOptions): Promise<CompileResult> {
   const started = vault.host.clock.now();
   const result = options.dryRun ? await compileWith(vault, options, await glance(vault)) : await withMemory(vault, options.emit, (memory) => compileWith(vault, options, memory));
@@ -47,10 +47,11 @@ export async function compile(vault: Vault, options: CompileOptions): Promise<Co
 
 async function compileWith(vault: Vault, options: CompileOptions, memory: Memory): Promise<CompileResult> {
   const { host, settings } = vault;
+  const opened = await openEngine(vault, options.dryRun ? "estimate" : "work", options.maxCost);
   const run: Run = {
     host,
     settings,
-    engine: chooseEngine(settings),
+    engine: opened.engine,
     runner: createRunner({ clock: host.clock, signal: options.signal, redoOlderRecipe: options.redoOlderRecipe, passes: PASS_NAMES }),
     signal: options.signal,
     emit: options.emit,
@@ -65,7 +66,7 @@ async function compileWith(vault: Vault, options: CompileOptions, memory: Memory
   await checkPaths(vault, run, options.paths);
   const { paths, force, acceptRemovals } = options;
   const outcome = await compileRun(run, { paths, force, acceptRemovals, canonicalNotes: await listCanonicalNotes(vault) });
-  return resultOf(run, outcome);
+  return resultOf(run, outcome, opened);
 }
 
 async function checkPaths({ host, settings }: Vault, run: Run, paths: string[]): Promise<void> {
@@ -84,7 +85,8 @@ const listCanonicalNotes = async ({ host, settings }: Vault): Promise<string[]> 
   return notes.sort(byCodeUnit);
 };
 
-function resultOf(run: Run, { listing, changes, removed, plan, passes, olderRecipe, run: id }: CompileOutcome): CompileResult {
+function resultOf(run: Run, { listing, changes, removed, plan, passes, olderRecipe, run: id }: CompileOutcome, { totals }: OpenedEngine): CompileResult {
+  const { calls, cached, inputTokens, outputTokens, costUsd } = totals();
   const pages = Object.values(run.state.pages);
   const failures = Object.entries(run.state.sources)
     .flatMap(([path, { failure }]) => (failure === null ? [] : [{ path, ...failure }]))
@@ -111,7 +113,7 @@ function resultOf(run: Run, { listing, changes, removed, plan, passes, olderReci
     changes: describeChanges(plan?.changes ?? []),
     written: id === null ? [] : [...(plan?.changes ?? []).map(({ path }) => path), `${run.settings.wikiFolder}/log.md`].sort(byCodeUnit),
     failures,
-    model: NO_MODEL,
+    model: { calls, cached, inputTokens, outputTokens, costUsd, estimated: run.isDryRun && run.engine.name === "llm" },
     ms: 0,
     run: id,
   };

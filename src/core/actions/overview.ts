@@ -3,7 +3,7 @@ import { findChanges } from "../compile/changes";
 import { findLastRun } from "../compile/undo";
 import { readIfThere } from "../compile/read-json";
 import type { PageKind, State } from "../compile/state";
-import { chooseEngine } from "../engines";
+import { openEngine } from "../engines/open-engine";
 import { isOlderRecipe } from "../engines/engine";
 import { stillOpen } from "../passes/conflicts";
 import { byCodeUnit } from "../text/key";
@@ -43,7 +43,7 @@ export async function overview(vault: Vault): Promise<Overview> {
   const { host, settings } = vault;
   const memory = await glance(vault);
   const { state, isInterrupted, missing } = memory;
-  const engine = chooseEngine(settings);
+  const { engine } = await openEngine(vault, "look");
   const listing = await findChanges(host, state, settings, { force: false, paths: [], mustOpen: () => false });
   const pages = Object.entries(state.pages)
     .filter(([path, { kind }]) => kind !== "file" && !missing.has(path))

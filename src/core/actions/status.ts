@@ -1,7 +1,7 @@
 /** Action: what is new, changed, failed, in conflict or interrupted. Nothing is written. */
 import { findChanges } from "../compile/changes";
 import { readIfThere } from "../compile/read-json";
-import { chooseEngine } from "../engines";
+import { openEngine } from "../engines/open-engine";
 import { stillOpen } from "../passes/conflicts";
 import { byCodeUnit } from "../text/key";
 import { splitFrontmatter } from "../vault/frontmatter";
@@ -32,7 +32,8 @@ export async function status(vault: Vault): Promise<StatusResult> {
     words += splitFrontmatter(text).body.match(/\S+/g)?.length ?? 0;
     conflicts.push(...stillOpen(page.conflicts, text).map((conflict) => ({ path, ...conflict })));
   }
-  const standing = standingOfSources({ state, listing, engine: chooseEngine(settings), missing, inConflict: new Set(conflicts.map(({ path }) => path)) });
+  const { engine } = await openEngine(vault, "look");
+  const standing = standingOfSources({ state, listing, engine, missing, inConflict: new Set(conflicts.map(({ path }) => path)) });
   const sources = standing.map(({ path, state: condition, source, page }) => ({
     path,
     state: condition === "unchecked" ? "changed" : condition,

@@ -2,7 +2,7 @@
 import { createRunner } from "../compile/incremental";
 import type { ConceptKind } from "../claims/digest";
 import { sourceId } from "../claims/identity";
-import { chooseEngine } from "../engines";
+import { openEngine } from "../engines/open-engine";
 import { PASS_NAMES } from "../events";
 import { digestDocument } from "../passes/digest";
 import { readPass } from "../passes/read";
@@ -22,11 +22,12 @@ export interface SummariseResult {
 }
 
 export async function summarise(vault: Vault, path: string, signal: CancelSignal): Promise<SummariseResult> {
-  const { host, settings } = vault;
+  const { host } = vault;
   const text = await readSourceFile(vault, path);
   const runner = createRunner({ clock: host.clock, signal, redoOlderRecipe: false, passes: PASS_NAMES });
   const document = await readPass.run({ path, text, breathe: () => runner.pace() });
-  const { digest } = await digestDocument(sourceId(path, () => false), document, {}, { engine: chooseEngine(settings), runner, signal });
+  const { engine } = await openEngine(vault, "work");
+  const { digest } = await digestDocument(sourceId(path, () => false), document, {}, { engine, runner, signal });
   return {
     path,
     title: document.properties.title,

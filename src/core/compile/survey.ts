@@ -133,10 +133,12 @@ const pageStateOf = (stat: FileStat, text: string, page: ReadPage): PageState =>
   const hash = hashText(text);
   const fileName = stat.path.slice(stat.path.lastIndexOf("/") + 1, -".md".length);
   const aliases = asTextList(page.values["aliases"]);
+  const kind = KIND_OF_TYPE[asText(page.values["type"])] ?? "file";
   return {
     id: page.stamp.id,
-    kind: KIND_OF_TYPE[asText(page.values["type"])] ?? "file",
-    inputs: "",
+    kind,
+    // A concept page's stamp says what it was made from: where that still holds, nobody has to write it again.
+    inputs: kind === "concept" && page.isUntouched ? page.stamp.fingerprint : "",
     recipe: "",
     published: page.isUntouched ? hash : "",
     disk: hash,

@@ -48,7 +48,7 @@ export async function compileRun(run: Run, request: CompileRequest): Promise<Com
   const listing = await findChanges(run.host, run.state, run.settings, { ...request, mustOpen: (source) => run.redoOlderRecipe && source.recipe !== run.engine.recipe });
   // What takes time of reading happens with the digests, a source at a time; this is the look at what there is.
   run.emit({ type: "progress", pass: "read", done: listing.total, total: listing.total });
-  const surroundings = (): string => hashText(JSON.stringify([run.settings, run.decisions, request.canonicalNotes]));
+  const surroundings = (): string => hashText(JSON.stringify([{ ...run.settings, model: undefined }, run.decisions, request.canonicalNotes]));
   if (listing.toOpen.length === 0 && listing.gone.length === 0 && survey.isUnchanged && isSettled(run.state) && run.state.surroundings === surroundings()) {
     return { listing, changes: noChanges(), removed: [], plan: null, passes: run.runner.counts(), olderRecipe: countOlderRecipe(run), run: null };
   }

@@ -1,5 +1,5 @@
 /** What the steps of the model engine share. */
-import type { AskModel } from "./model";
+import type { AskModel } from "../../ports";
 import type { PromptSettings } from "./prompts/shared";
 
 /** What code did with what the model wrote, counted for the run's result. */

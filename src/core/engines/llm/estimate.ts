@@ -2,7 +2,7 @@
  * What a request will cost before it is sent. Its input is counted from its own text; its output is a share of the material, by task. Both start
  * from rough figures and are corrected by what the endpoint reported for earlier requests of the same task.
  */
-import type { ModelRequest, ModelTask, ModelUsage } from "./model";
+import type { ModelRequest, ModelTask, ModelUsage } from "../../ports";
 import { estimateTokens } from "./tokens";
 
 /** Dollars for a million tokens. */

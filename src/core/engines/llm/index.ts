@@ -8,7 +8,7 @@ import { extractiveEngine, EXTRACTIVE_RECIPE } from "../extractive";
 import type { ModelContext, Outcome } from "./context";
 import { decidePairs } from "./decide-pairs";
 import { digestSection } from "./digest-section";
-import type { AskModel } from "./model";
+import type { AskModel } from "../../ports";
 import { ARTICLE_VERSION } from "./prompts/article";
 import { DIGEST_VERSION } from "./prompts/digest";
 import { PAIRS_VERSION } from "./prompts/pairs";

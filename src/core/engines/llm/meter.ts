@@ -3,9 +3,8 @@
  * together, and settled with what the endpoint reports. Over the budget nothing is sent any more, and the run stops with what it has.
  */
 import { CompendiumError } from "../../failure";
-import type { Host } from "../../ports";
+import type { AskModel, Host, ModelRequest, ModelTask } from "../../ports";
 import { costOf, estimateRequest, learn, type Price } from "./estimate";
-import type { AskModel, ModelRequest, ModelTask } from "./model";
 import { loadSpending, saveSpending, type Spending } from "./spending";
 
 export interface Budget {

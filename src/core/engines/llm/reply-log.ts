@@ -3,10 +3,9 @@
  * `.compendium/`: what it gave lives on in pages and digests.
  */
 import { readJson } from "../../compile/read-json";
-import type { Files } from "../../ports";
+import type { AskModel, Files, ModelReply, ModelRequest } from "../../ports";
 import { CACHE_FOLDER } from "../../settings";
 import { hashText } from "../../text/hash";
-import type { AskModel, ModelReply, ModelRequest } from "./model";
 
 export const REPLIES_FOLDER = `${CACHE_FOLDER}/replies`;
 

@@ -1,5 +1,5 @@
 import type { ArticleClaim, SectionInput } from "../../../../src/core/engines/engine";
-import type { ModelRequest } from "../../../../src/core/engines/llm/model";
+import type { ModelRequest } from "../../../../src/core/ports";
 import { engineOver, materialOf, scriptedModel } from "./scripted-model";
 
 const signal = { aborted: false };

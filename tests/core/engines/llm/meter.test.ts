@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { estimateRequest, learn, type Experiences } from "../../../../src/core/engines/llm/estimate";
 import { createMeter, type Budget } from "../../../../src/core/engines/llm/meter";
-import type { AskModel, ModelRequest } from "../../../../src/core/engines/llm/model";
+import type { AskModel, ModelRequest } from "../../../../src/core/ports";
 import { estimateTokens } from "../../../../src/core/engines/llm/tokens";
 import { memoryHost } from "../../../support/memory-host";
 

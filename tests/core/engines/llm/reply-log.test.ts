@@ -1,5 +1,5 @@
 import { requestHash, withReplyLog } from "../../../../src/core/engines/llm/reply-log";
-import type { ModelRequest } from "../../../../src/core/engines/llm/model";
+import type { ModelRequest } from "../../../../src/core/ports";
 import { memoryHost } from "../../../support/memory-host";
 
 const signal = { aborted: false };

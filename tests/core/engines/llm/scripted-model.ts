@@ -1,5 +1,5 @@
 /** A model that is a function: it sees the material of a request as data and answers as the test says. */
-import type { AskModel, ModelRequest } from "../../../../src/core/engines/llm/model";
+import type { AskModel, ModelRequest } from "../../../../src/core/ports";
 import { DATA_END, DATA_START } from "../../../../src/core/engines/llm/prompts/data";
 import { llmEngine, type LlmEngine } from "../../../../src/core/engines/llm";
 

@@ -1,6 +1,6 @@
 /** The article prompt: the claims about one concept into prose. */
 import type { ArticleInput } from "../../engine";
-import type { JsonSchema, ModelMessage } from "../model";
+import type { JsonSchema, ModelMessage } from "../../../ports";
 import { dataBlock } from "./data";
 import { integer, listOf, objectOf, text } from "./schema";
 import { systemMessage, type PromptSettings } from "./shared";

@@ -1,7 +1,7 @@
 /** The digest prompt: one section of a source into statements with their evidence. */
 import { CONCEPT_KINDS } from "../../../claims/digest";
 import type { SectionInput } from "../../engine";
-import type { JsonSchema, ModelMessage } from "../model";
+import type { JsonSchema, ModelMessage } from "../../../ports";
 import { dataBlock } from "./data";
 import { integer, listOf, objectOf, oneOf, text } from "./schema";
 import { systemMessage, type PromptSettings } from "./shared";

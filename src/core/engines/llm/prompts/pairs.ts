@@ -1,6 +1,6 @@
 /** The prompt that decides unclear pairs of concepts, a short window at a time. */
 import type { ConceptPair, PairSide } from "../../engine";
-import type { JsonSchema, ModelMessage } from "../model";
+import type { JsonSchema, ModelMessage } from "../../../ports";
 import { dataBlock } from "./data";
 import { integer, listOf, objectOf, yesNo } from "./schema";
 import { systemMessage } from "./shared";

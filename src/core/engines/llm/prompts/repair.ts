@@ -1,5 +1,5 @@
 /** The repair prompt: sentences that code found untrue to their evidence, once more. */
-import type { JsonSchema, ModelMessage } from "../model";
+import type { JsonSchema, ModelMessage } from "../../../ports";
 import { dataBlock } from "./data";
 import { integer, listOf, objectOf, text } from "./schema";
 import { systemMessage, type PromptSettings } from "./shared";

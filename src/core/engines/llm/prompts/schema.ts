@@ -1,5 +1,5 @@
 /** Small builders for JSON schemas in the strict form. */
-import type { JsonSchema } from "../model";
+import type { JsonSchema } from "../../../ports";
 
 export const objectOf = (properties: Record<string, JsonSchema>): JsonSchema => ({ type: "object", properties, required: Object.keys(properties), additionalProperties: false });
 export const listOf = (items: JsonSchema): JsonSchema => ({ type: "array", items });

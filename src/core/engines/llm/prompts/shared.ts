@@ -1,5 +1,5 @@
 /** What all prompts share: who the model is, how data is marked, the language, and the conventions of the wiki. */
-import type { ModelMessage } from "../model";
+import type { ModelMessage } from "../../../ports";
 import { DATA_RULE, dataBlock } from "./data";
 
 export interface PromptSettings {
