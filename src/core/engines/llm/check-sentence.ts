@@ -1,8 +1,14 @@
-/** A sentence of the model's against the words it rests on: whatever disagrees is named. */
+/** A sentence of the model's against the words it rests on: cleaned, its exact forms put right, and whatever disagrees named. */
+import { disagreementsOf } from "./grounding/agrees";
+import { artefactsOf, restoreArtefacts } from "./grounding/artefacts";
+import { cleanSentence } from "./grounding/clean";
 
 export interface Sentence {
   text: string;
+  /** What it rests on: its figures, dates, negations and exact forms must stand there. */
   evidence: string[];
+  /** Where a name may come from besides, so that "it" can be called by its name: title, headings, the passage around. */
+  context: string[];
 }
 
 export interface CheckedSentence extends Sentence {
@@ -10,17 +16,16 @@ export interface CheckedSentence extends Sentence {
   problems: string[];
 }
 
-/** Links, images, footnotes, HTML, bold: a sentence is plain text, and code sets the links. */
-const MARKUP = /\[\[|\]\(|!\[|\[\^|<\/?[a-z][^>]*>|\*\*|__|^\s*(?:#{1,6}|[-*+>]|\d+\.)\s/iu;
+const ADDRESS_KINDS = ["url", "email"];
 
-const ADDRESS = /\b(?:https?|ftp|file|data|javascript|obsidian):\S*/giu;
-
-export function checkSentence({ text, evidence }: Sentence): CheckedSentence {
-  const has = (words: string): boolean => evidence.some((given) => given.includes(words));
-  const markup = MARKUP.exec(text)?.[0];
+/** Linear in the lengths of sentence, evidence and context. */
+export function checkSentence({ text: written, evidence, context }: Sentence): CheckedSentence {
+  const artefacts = evidence.flatMap((words) => artefactsOf(words));
+  const addresses = new Set(artefacts.filter(({ kind }) => ADDRESS_KINDS.includes(kind)).map(({ text }) => text));
+  const { text, unknown } = restoreArtefacts(cleanSentence(written, { addresses }).text, artefacts);
   const problems = [
-    ...(markup !== undefined && !has(markup) ? [`It holds markup (${markup.trim()}); write plain text.`] : []),
-    ...(text.match(ADDRESS) ?? []).filter((address) => !has(address.replace(/[.,;:!?)\]]+$/u, ""))).map((address) => `The address ${address} is not in the words.`),
-  ];
-  return { text, evidence, problems };
+    ...disagreementsOf(text, evidence).filter(({ kind }) => kind !== "name"),
+    ...disagreementsOf(text, [...evidence, ...context]).filter(({ kind }) => kind === "name"),
+  ].map(({ message }) => message);
+  return { text, evidence, context, problems: [...problems, ...unknown.map(({ text: form }) => `"${form}" does not stand in the words.`)] };
 }

@@ -25,7 +25,7 @@ export async function digestSection(context: ModelContext, input: SectionInput, 
   const data = parseObject(reply.text);
   if (data === null) context.count("unreadable");
   const located = locateAll(context, input.passages, recordsIn(data?.["statements"]));
-  const texts = await passOrRepair(context, located.map(({ record, span }) => ({ text: textIn(record["text"]), evidence: [span] })), signal);
+  const texts = await passOrRepair(context, located.map(({ record, draft, span }) => ({ text: textIn(record["text"]), evidence: [span], context: contextOf(input, draft.passage) })), signal);
   const statements = located.map(({ draft, span }, index) => ({ ...draft, text: texts[index] ?? quoted(context, span) }));
   return fillGaps(input, signal, {
     statements,
@@ -65,6 +65,9 @@ function quoted({ count }: ModelContext, span: string): string {
   count("quoted");
   return span;
 }
+
+/** A statement may call by name what its passage only means. */
+const contextOf = ({ source, headingPath, passages }: SectionInput, passage: number): string[] => [source.properties.title, ...headingPath, passages[passage - 1]?.text ?? "", passages[passage]?.text ?? ""].filter((words) => words !== "");
 
 interface Located {
   record: JsonRecord;

@@ -31,9 +31,9 @@ export async function passOrRepair({ ask, strongModel, prompts, count }: ModelCo
     const found = new Map<number, string>();
     for (const { n, text } of recordsIn(parseObject(reply.text)?.["sentences"])) {
       const index = indexIn(n, wrong.length);
-      const evidence = index === null ? undefined : wrong[index]?.evidence;
-      if (index === null || evidence === undefined) continue;
-      const again = checkSentence({ text: textIn(text), evidence });
+      const sentence = index === null ? undefined : wrong[index];
+      if (index === null || sentence === undefined) continue;
+      const again = checkSentence({ ...sentence, text: textIn(text) });
       if (again.text !== "" && again.problems.length === 0) found.set(index, again.text);
     }
     return found;

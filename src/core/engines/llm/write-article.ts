@@ -25,20 +25,21 @@ interface DraftSentence {
   claims: ArticleClaim[];
 }
 
-export async function writeArticle(context: ModelContext, input: ArticleInput, signal: CancelSignal): Promise<ArticleDraft> {
+export async function writeArticle(model: ModelContext, input: ArticleInput, signal: CancelSignal): Promise<ArticleDraft> {
   const claims = input.claims.slice(0, MOST_CLAIMS);
   const maxTokens = TOKENS_AROUND + Math.ceil(REPLY_PER_CLAIM * claims.reduce((sum, { text }) => sum + estimateTokens(text), 0));
-  const reply = await context.ask({ task: "article", model: context.strongModel, messages: articleMessages({ ...input, claims }, context.prompts), schema: ARTICLE_SCHEMA, maxTokens }, signal);
+  const reply = await model.ask({ task: "article", model: model.strongModel, messages: articleMessages({ ...input, claims }, model.prompts), schema: ARTICLE_SCHEMA, maxTokens }, signal);
   const data = parseObject(reply.text);
-  if (data === null) context.count("unreadable");
+  const context = [input.name, ...input.aliases];
+  if (data === null) model.count("unreadable");
   const read = (records: JsonRecord[]): DraftSentence[] => records.map(({ text, claims: numbers }) => ({ text: textIn(text), claims: indicesIn(numbers, claims.length).flatMap((index) => claims[index] ?? []) })).filter(({ claims: named }) => named.length > 0);
-  const parts = [{ heading: "", sentences: read(recordsIn(data?.["lead"])) }, ...recordsIn(data?.["sections"]).map(({ heading, sentences }) => ({ heading: headingOf(heading, claims), sentences: read(recordsIn(sentences)) }))];
+  const parts = [{ heading: "", sentences: read(recordsIn(data?.["lead"])) }, ...recordsIn(data?.["sections"]).map(({ heading, sentences }) => ({ heading: headingOf(heading, claims, context), sentences: read(recordsIn(sentences)) }))];
   const drafts = parts.flatMap(({ sentences }) => sentences);
-  const passed = await passOrRepair(context, drafts.map(({ text, claims: named }) => ({ text, evidence: evidenceOf(named) })), signal);
+  const passed = await passOrRepair(model, drafts.map(({ text, claims: named }) => ({ text, evidence: evidenceOf(named), context })), signal);
   const written = new Map(drafts.map((draft, index) => [draft, passed[index] ?? null]));
   const told = new Set<string>();
-  const sections = parts.map(({ heading, sentences }) => ({ heading, sentences: sentences.flatMap((draft) => settle(context, draft, written.get(draft) ?? null, told)) }));
-  return arrange(context, input, data, { claims, sections, told });
+  const sections = parts.map(({ heading, sentences }) => ({ heading, sentences: sentences.flatMap((draft) => settle(model, draft, written.get(draft) ?? null, told)) }));
+  return arrange(model, input, data, { claims, sections, told });
 }
 
 const evidenceOf = (claims: readonly ArticleClaim[]): string[] => claims.flatMap(({ text, quote }) => (text === quote ? [quote] : [quote, text]));
@@ -58,8 +59,8 @@ function settle({ count }: ModelContext, { claims }: DraftSentence, text: string
 }
 
 /** A heading is checked like a sentence: it must not say what no claim says. */
-function headingOf(data: unknown, claims: readonly ArticleClaim[]): string {
-  const { text, problems } = checkSentence({ text: textIn(data).replace(/[.:]+$/u, ""), evidence: evidenceOf(claims) });
+function headingOf(data: unknown, claims: readonly ArticleClaim[], context: string[]): string {
+  const { text, problems } = checkSentence({ text: textIn(data).replace(/[.:]+$/u, ""), evidence: evidenceOf(claims), context });
   return problems.length > 0 || text.length > LONGEST_HEADING ? "" : text;
 }
 
@@ -69,7 +70,7 @@ interface Arranged {
   told: Set<string>;
 }
 
-function arrange(context: ModelContext, input: ArticleInput, data: JsonRecord | null, { claims, sections, told }: Arranged): ArticleDraft {
+function arrange(model: ModelContext, input: ArticleInput, data: JsonRecord | null, { claims, sections, told }: Arranged): ArticleDraft {
   const left = claims.filter(({ id }) => !told.has(id)).map(asItIs);
   const [lead, ...rest] = sections;
   const named = new Map<string, ArticleSentence[]>();
@@ -84,15 +85,15 @@ function arrange(context: ModelContext, input: ArticleInput, data: JsonRecord | 
     sentences.push(...first.splice(0, 1));
     if (first.length === 0) named.delete(opening);
   }
-  return { summary: summaryOf(context, input, data, sentences), lead: sentences, sections: [...named].map(([heading, told_]) => ({ heading, sentences: told_ })) };
+  return { summary: summaryOf(model, input, data, sentences), lead: sentences, sections: [...named].map(([heading, told_]) => ({ heading, sentences: told_ })) };
 }
 
 const MORE = "More";
 
 /** The model's line where it is true to the claims of the lead; else the lead's first sentence. */
-function summaryOf({ count }: ModelContext, { claims }: ArticleInput, data: JsonRecord | null, lead: readonly ArticleSentence[]): string {
+function summaryOf({ count }: ModelContext, { name, aliases, claims }: ArticleInput, data: JsonRecord | null, lead: readonly ArticleSentence[]): string {
   const ids = new Set(lead.flatMap((sentence) => sentence.claims));
-  const { text, problems } = checkSentence({ text: textIn(data?.["summary"]), evidence: evidenceOf(claims.filter(({ id }) => ids.has(id))) });
+  const { text, problems } = checkSentence({ text: textIn(data?.["summary"]), evidence: evidenceOf(claims.filter(({ id }) => ids.has(id))), context: [name, ...aliases] });
   if (text !== "" && problems.length === 0) return text;
   count("quoted");
   return lead[0]?.text ?? claims[0]?.text ?? "";
