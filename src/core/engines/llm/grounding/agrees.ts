@@ -5,6 +5,7 @@
 import { compareDirections, indexDirections } from "./compare-directions";
 import { compareExact } from "./compare-exact";
 import { compareFigures, indexFigures } from "./compare-figures";
+import { compareOwners, indexOwners } from "./compare-figures-of-names";
 import { compareNames, indexNames } from "./compare-names";
 import { comparePolarity, indexPolarity } from "./compare-polarity";
 import { compareRoles, indexRoles } from "./compare-roles";
@@ -17,6 +18,9 @@ export type { Disagreement } from "./disagreement";
 /** No sentence is longer; what is, is not checked but refused. */
 export const LONGEST_SENTENCE = 3_000;
 
+/** Of a longer passage only this much is evidence: what a sentence takes from behind it is refused, never passed. */
+const LONGEST_PASSAGE = 150_000;
+
 /** Evidence made ready, for all sentences that cite it. */
 export interface Evidence {
   texts: readonly string[];
@@ -27,13 +31,15 @@ export interface Evidence {
   directions: ReturnType<typeof indexDirections>;
   names: ReturnType<typeof indexNames>;
   roles: ReturnType<typeof indexRoles>;
+  owners: ReturnType<typeof indexOwners>;
 }
 
 /** Reads the evidence's texts once. */
 export function readEvidence(texts: readonly string[]): Evidence {
-  const readings = texts.map((text) => readText(text));
+  const readings = texts.map((text) => readText(text.slice(0, LONGEST_PASSAGE)));
   const language = readings.find((reading) => reading.language !== "other")?.language ?? "other";
-  return { texts, language, figures: indexFigures(readings), polarity: indexPolarity(readings), directions: indexDirections(readings), names: indexNames(readings), roles: indexRoles(readings, language === "other" ? "en" : language), plains: readings.map(({ plain }) => plain) };
+  const capitals = language === "other" ? "en" : language;
+  return { texts, language, figures: indexFigures(readings), polarity: indexPolarity(readings), directions: indexDirections(readings), names: indexNames(readings), roles: indexRoles(readings, capitals), owners: indexOwners(readings, capitals), plains: readings.map(({ plain }) => plain) };
 }
 
 /** What the sentence says that none of the evidence's texts does; empty where they agree. */
@@ -51,6 +57,7 @@ export function disagreementsOf(sentence: string, evidence: readonly string[] | 
     ...compareNames(reading, known.names, capitals),
     ...compareWideNames(reading, known.names.words, known.plains),
     ...compareRoles(reading, known.roles, capitals),
+    ...compareOwners(reading, known.owners, capitals),
     ...comparePolarity(reading, known.polarity),
     ...compareDirections(reading, known.directions),
   ]);

@@ -33,6 +33,9 @@ const QUOTED = /[“"„「『《](?! )([^“”"„「」『』《》\n]{2,300}
 const QUOTED_OTHERWISE = /«\s?([^«»\n]{2,300}?)\s?»|(?<![\p{L}\p{N}])['‘]([^'‘’\n]{3,200})['’](?![\p{L}\p{N}])/gu;
 const TRAILING = /[.,;:!?)\]}*_'’]+$/u;
 
+/** Figures behind this are left to prose. */
+const LONGEST_FOR_FIGURES = 150_000;
+
 /** All artefacts of a text in order, none reaching into another. Of a code passage every line is one. */
 export function artefactsOf(text: string, kind: PassageKind = "paragraph"): Artefact[] {
   if (kind === "code") return linesOf(text);
@@ -47,8 +50,9 @@ export function artefactsOf(text: string, kind: PassageKind = "paragraph"): Arte
     for (const match of text.matchAll(form.pattern)) add(exactly(text, form.kind, match.index, match[1] ?? match[0], match[0]));
   }
   // Offsets of numbers are into plain characters: they are the text's own where no character changed its length.
-  const reading = readText(text);
-  if (reading.plain.length === text.length) for (const fact of numbersOf(reading, "other")) if (fact.unit !== "") add({ kind: "quantity", text: text.slice(fact.start, fact.end), start: fact.start, end: fact.end });
+  const part = text.slice(0, LONGEST_FOR_FIGURES);
+  const reading = readText(part);
+  if (reading.plain.length === part.length) for (const fact of numbersOf(reading, "other")) if (fact.unit !== "") add({ kind: "quantity", text: text.slice(fact.start, fact.end), start: fact.start, end: fact.end });
   for (const pattern of [QUOTED, QUOTED_OTHERWISE]) {
     for (const match of text.matchAll(pattern)) {
       const words = match[1] ?? match[2] ?? "";

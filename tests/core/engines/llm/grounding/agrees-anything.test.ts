@@ -107,7 +107,7 @@ describe("hostile evidence of a megabyte", () => {
     const evidence = readEvidence([text]);
     disagreementsOf(text.slice(0, LONGEST_SENTENCE), evidence);
     disagreementsOf("On 4 June 1997 Knuth did not sell 5 km of “hose” to https://x.example.", evidence);
-    expect(performance.now() - start).toBeLessThan(8000);
+    expect(performance.now() - start).toBeLessThan(3000);
   });
 });
 
@@ -126,7 +126,7 @@ if (!existsSync(clips)) process.stderr.write("agrees: the clips in ../shared/dat
   it.each<[string, (text: string) => string]>([
     ["with straight quotation marks", (text) => text.replace(/[“”]/gu, '"').replace(/[‘’]/gu, "'")],
     ["without thousands separators", (text) => text.replace(/(\d),(\d{3})(?!\d)/gu, "$1$2")],
-    ["without what is in brackets", (text) => text.replace(/\s*\([^()]*\)/gu, "")],
+    ["without what is in brackets", (text) => text.replace(/\s*\([^()]*\)(?!\p{L})/gu, "")],
     ["with other white space", (text) => text.replace(/ /gu, "\u00a0\n")],
     ["with small numbers in words", (text) => text.replace(/(?<= )([2-9])(?= [a-z]{4})/gu, (digit) => ["two", "three", "four", "five", "six", "seven", "eight", "nine"][Number(digit) - 2] ?? digit)],
   ])("agree with themselves %s", (_, change) => {
@@ -138,7 +138,7 @@ if (!existsSync(clips)) process.stderr.write("agrees: the clips in ../shared/dat
       const other = sentence.replace(/(?<![\w.,/:-])\d{1,3}(?![\w.,/:-])/u, (digits) => String(Number(digits) + 1017));
       return other === sentence ? [] : [{ other, sentence }];
     });
-    expect(changed.length).toBeGreaterThan(20);
+    expect(changed.length).toBeGreaterThan(10);
     expect(changed.filter(({ other, sentence }) => disagreementsOf(other, [sentence]).length === 0)).toEqual([]);
   });
 });

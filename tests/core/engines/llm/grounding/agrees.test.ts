@@ -17,6 +17,7 @@ const PLANTED: Readonly<Record<string, { kinds: string[]; rows: readonly Planted
       ["Accuracy rose to 93.5 %.", "93.5", "93.8"],
       ["The company ranked 3rd in the survey.", "3rd", "4th"],
       ["The price fell from 30 to 20 euros.", "from 30 to 20", "from 20 to 30"],
+      ["Oracle has 62 offices and Siemens has 64.", "62 offices and Siemens has 64", "64 offices and Siemens has 62"],
       ["Version 2.4.1 fixed the bug.", "2.4.1", "2.4.2"],
       ["Der Test dauerte 64 Minuten.", "64", "62"],
       ["Das Werk hat zweiundvierzig Teile.", "zweiundvierzig", "dreiundvierzig"],
