@@ -158,6 +158,59 @@ describe("Replies that are not what they should be", () => {
   });
 });
 
+describe("Untrue statements planted in good replies", () => {
+  const FACTS: Record<string, string> = {
+    "raw/Harbour.md": "# Harbour\n\nThe Kestrel Crane lifts 62 tonnes and was never moved by rail. Maria Lindqvist sold the Kestrel Crane to Anna Berg in 1975. It was restored on 3 May 1998 for 4,000 crowns. The Osprey Works increased its output after the war.\n",
+    "raw/Quay.md": "# Quay\n\nThe Kestrel Crane stands at the northern quay of Malmö since 2004. Anna Berg painted the Kestrel Crane green.\n",
+  };
+
+  it.each([
+    ["a swapped number", "62 tonnes", "64 tonnes"],
+    ["another unit", "62 tonnes", "62 kilograms"],
+    ["a wrong date", "3 May 1998", "5 May 1998"],
+    ["a wrong year", "in 1975", "in 1957"],
+    ["a dropped negation", "was never moved", "was moved"],
+    ["an added negation", "stands at the northern quay", "does not stand at the northern quay"],
+    ["swapped names", "Maria Lindqvist sold the Kestrel Crane to Anna Berg", "Anna Berg sold the Kestrel Crane to Maria Lindqvist"],
+    ["a name nobody has", "Anna Berg painted", "Karin Holm painted"],
+    ["another direction", "increased its output after", "decreased its output after"],
+    ["another amount", "4,000 crowns", "40,000 crowns"],
+  ])("never reach the wiki: %s", async (_, said, planted) => {
+    const change = (words: string): string => words.replace(said, planted);
+    const model = countedModel((request) => JSON.parse(JSON.stringify(goodAnswer(request)), (key, value: unknown) => ((key === "text" || key === "summary") && typeof value === "string" ? change(value) : value)) as unknown);
+    const vault = vaultWith(FACTS, model);
+    const { failures } = await vault.compile();
+    expect(failures).toEqual([]);
+    const wiki = Object.values(vault.host.tree("wiki")).join("\n").replace(/\[\[(?:[^|\]]*\|)?([^\]]*)\]\]/g, "$1");
+    expect(wiki).toContain(said);
+    expect(wiki).not.toContain(planted);
+    expect(faultsOf(vault)).toEqual(NO_FAULTS);
+  });
+
+  it("nor do quotes that no source has", async () => {
+    const model = countedModel((request) => JSON.parse(JSON.stringify(goodAnswer(request)), (key, value: unknown) => (key === "span" ? "the crane was sold to the king of Norway for a song" : value)) as unknown);
+    const vault = vaultWith(FACTS, model);
+    await vault.compile();
+    expect(Object.values(vault.host.tree("wiki")).join("\n")).not.toContain("Norway");
+    expect(faultsOf(vault)).toEqual(NO_FAULTS);
+  });
+});
+
+describe("What must be exact", () => {
+  it("is in the wiki to the letter, though the model paraphrases freely", async () => {
+    const exact = ["git rebase -i HEAD~3", "https://example.org/docs/setup?x=1", "npm install --save-dev jest@29.7.0", "v2.14.1", "3.5 GB", "/etc/nginx/nginx.conf", "max_connections=200", "ops@example.org"];
+    const sources = { "raw/Setup.md": `# Setup\n\n${exact.map((form, index) => `Step ${index + 1} of the long setup of the server uses ${form} and then goes on with the next.`).join(" ")}\n\n\`\`\`sh\ncurl -fsSL https://example.org/install.sh | sh\n\`\`\`\n` };
+    const model = countedModel((request) =>
+      request.task === "digest" ? { statements: [{ passage: 1, text: "The server is set up in several steps.", span: "Step 1 of the long setup of the server", names: [] }], questions: [], nothing: [{ passage: 2, reason: "minor" }], names: [] } : goodAnswer(request),
+    );
+    const vault = vaultWith(sources, model);
+    await vault.compile();
+    const page = vault.host.text("wiki/sources/Setup (source).md").replace(/\\([!-/:-@[-`{-~])/g, "$1");
+    expect([...exact, "curl -fsSL https://example.org/install.sh | sh"].filter((form) => !page.includes(form))).toEqual([]);
+    expect(faultsOf(vault)).toEqual(NO_FAULTS);
+  });
+});
+
 describeWithData(hasClips, "clips")("Clips compiled by a model that answers well", () => {
   it("make a wiki as valid as the built-in engine's, from few words that change", async () => {
     const vault = vaultWith(readClips());

@@ -8,6 +8,7 @@ import type { Passage } from "../../vault/passage";
 import type { NameDraft, SectionDraft, SectionInput, StatementDraft } from "../engine";
 import { extractiveEngine } from "../extractive";
 import { foldName } from "../extractive/name-register";
+import { carryArtefacts } from "./carry-artefacts";
 import type { ModelContext } from "./context";
 import { locateAmong } from "./grounding/locate-span";
 import { indexIn, parseObject, recordsIn, textIn, textsIn, type JsonRecord } from "./parse-reply";
@@ -27,7 +28,7 @@ export async function digestSection(context: ModelContext, input: SectionInput, 
   const located = locateAll(context, input.passages, recordsIn(data?.["statements"]));
   const texts = await passOrRepair(context, located.map(({ record, draft, span }) => ({ text: textIn(record["text"]), evidence: [span], context: contextOf(input, draft.passage) })), signal);
   const statements = located.map(({ draft, span }, index) => ({ ...draft, text: texts[index] ?? quoted(context, span) }));
-  return fillGaps(input, signal, {
+  const draft = await fillGaps(input, signal, {
     statements,
     questions: locateAll(context, input.passages, recordsIn(data?.["questions"])).map(({ draft, span }) => ({ ...draft, text: span })),
     nothing: recordsIn(data?.["nothing"]).flatMap(({ passage, reason }) => {
@@ -37,6 +38,9 @@ export async function digestSection(context: ModelContext, input: SectionInput, 
     }),
     names: namesOf(input.passages, recordsIn(data?.["names"]), located.map(({ record, span }, index) => `${texts[index] ?? ""}\n${span}\n${textsIn(record["names"]).join("\n")}`)),
   });
+  const carried = carryArtefacts(input.passages, draft.statements);
+  context.count("quoted", carried.length);
+  return { ...draft, statements: [...draft.statements, ...carried] };
 }
 
 /** That a section of this many characters says nothing at all is not believed of a model. */
