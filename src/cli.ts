@@ -1,4 +1,5 @@
 /** Node entry: arguments, command, exit status. */
+import { createCancel } from "./core/cancel";
 import { CompendiumError, type FailureCode } from "./core/failure";
 import { FileError } from "./core/ports";
 import { isOn, parseInvocation, UsageError, type Invocation } from "./node/arguments";
@@ -66,12 +67,12 @@ async function runCommand(command: Command, invocation: Invocation, isJson: bool
   refuseWhatIsToCome(invocation);
   const vault = openVault(invocation);
   const progress = createProgress(process.stderr, isOn(invocation, "quiet"));
-  const signal = { aborted: false };
+  const { signal, abort } = createCancel();
   const interrupt = (): void => {
     if (command.whenInterrupted === "stop") stopAtOnce(progress, isJson);
     else if (signal.aborted) process.exit(INTERRUPTED);
     else progress.warn(`${command.whenInterrupted === "cancel" ? "Cancelling" : "Finishing what was begun"}; press Ctrl-C again to stop at once.`);
-    signal.aborted = true;
+    abort();
   };
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);

@@ -61,6 +61,8 @@ export interface Clock {
   stamp(): string;
   /** Lets the host do other work (paint, input) before it resolves. */
   breathe(): Promise<void>;
+  /** Resolves after so many milliseconds, or as soon as the signal aborts; which of the two it was, the signal says. Never rejects. */
+  wait(milliseconds: number, signal?: CancelSignal): Promise<void>;
 }
 
 export interface Device {
@@ -74,7 +76,43 @@ export interface Device {
 
 export interface CancelSignal {
   readonly aborted: boolean;
+  /** Calls the listener once, when the signal aborts; returns what takes the listener away again. A signal without it is looked at instead (`onAborted` in cancel.ts). */
+  onAbort?(listener: () => void): () => void;
 }
+
+/** What of an `AbortSignal` a host's `fetch` needs: at run time it is one, so a host may hand it on. */
+export interface AbortListening {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+export interface FetchOptions {
+  method: "GET" | "POST";
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body?: string;
+  signal?: AbortListening;
+}
+
+/** A body as it arrives: what a web stream and Node's streams offer alike. A host that cannot stream gives all bytes at once. */
+export interface FetchedBody {
+  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(): Promise<void> };
+}
+
+export interface FetchedResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: FetchedBody | null;
+  /** The whole body, decoded as UTF-8; instead of `body`, not after it. */
+  text(): Promise<string>;
+}
+
+/**
+ * Sends one request, as the web's `fetch` does: resolves when the response's head is there, rejects where there is no answer. The error, or its `cause`,
+ * carries Node's `code` ("ECONNREFUSED", "ENOTFOUND" …) where the host knows it, and the code "CORS" where a browser kept the answer to itself.
+ */
+export type Fetch = (url: string, options: FetchOptions) => Promise<FetchedResponse>;
 
 /** What is asked of a model: plain data, so that a request can be hashed, logged and priced before it is sent. */
 export interface ModelMessage {

@@ -2,6 +2,7 @@
 import { copyFileSync, linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { waitWith } from "../core/cancel";
 import { FileError, type FileStat, type Files, type Host } from "../core/ports";
 import { CACHE_FOLDER } from "../core/settings";
 import { decodeText } from "../core/text/decode";
@@ -228,6 +229,10 @@ export function diskHost(root: string): Host {
         return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())} ${twoDigits(now.getHours())}:${twoDigits(now.getMinutes())}`;
       },
       breathe: () => setImmediate(),
+      wait: waitWith((callBack, milliseconds) => {
+        const timer = setTimeout(callBack, milliseconds);
+        return () => clearTimeout(timer);
+      }),
     },
   };
 }

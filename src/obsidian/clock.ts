@@ -1,4 +1,5 @@
 /** The clock of the page or of the worker, whichever runs the core. */
+import { waitWith } from "../core/cancel";
 import type { Clock } from "../core/ports";
 
 const twoDigits = (value: number): string => String(value).padStart(2, "0");
@@ -19,5 +20,10 @@ export function hostClock(): Clock {
         waiting.push(resolve);
         port2.postMessage(null);
       }),
+    wait: waitWith((callBack, milliseconds) => {
+      // In a worker there is no window.
+      const timer = self.setTimeout(callBack, milliseconds);
+      return () => self.clearTimeout(timer);
+    }),
   };
 }

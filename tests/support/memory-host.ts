@@ -90,6 +90,8 @@ export function memoryHost(files: Record<string, string> = {}, options: { device
       now: () => tick(),
       stamp: () => new Date(time).toISOString().slice(0, 16).replace("T", " "),
       breathe: () => Promise.resolve(),
+      // Time is made up here, so a wait is over at once.
+      wait: async (milliseconds) => void (time += Math.max(0, milliseconds)),
     },
     device: { id: options.device ?? "memory", owner: "memory-1", isAlive: () => false },
     files: {

@@ -2,6 +2,7 @@
  * The core in a worker, so that no compile ever holds the app's thread. It is bundled by itself and travels inside main.js as text
  * (see esbuild.config.mjs). It knows the page by messages only.
  */
+import { createCancel } from "../../core/cancel";
 import type { RunEvent } from "../../core/events";
 import { hostClock } from "../clock";
 import { deviceOf } from "../device";
@@ -22,7 +23,7 @@ const BETWEEN_STEPS = 60;
 const scope = self as unknown as WorkerScope;
 const clock = hostClock();
 const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
-const running = new Map<number, { aborted: boolean }>();
+const running = new Map<number, () => void>();
 let requests = 0;
 
 let asked: FileCall[] = [];
@@ -60,8 +61,8 @@ function createEmit(call: number): (event: RunEvent) => void {
 }
 
 async function answer({ call, name, given, settings, device }: Extract<ToWorker, { type: "call" }>): Promise<void> {
-  const signal = { aborted: false };
-  running.set(call, signal);
+  const { signal, abort } = createCancel();
+  running.set(call, abort);
   try {
     const vault = { host: { files, clock, device: deviceOf(device) }, settings };
     const result = await callCore(name, { vault, emit: createEmit(call), signal }, given);
@@ -82,8 +83,6 @@ function settle(message: Extract<ToWorker, { type: "file-result" | "file-failure
 
 scope.onmessage = ({ data }) => {
   if (data.type === "call") void answer(data);
-  else if (data.type === "abort") {
-    const signal = running.get(data.call);
-    if (signal !== undefined) signal.aborted = true;
-  } else settle(data);
+  else if (data.type === "abort") running.get(data.call)?.();
+  else settle(data);
 };

@@ -83,7 +83,7 @@ describe("The incremental engine", () => {
   it("lets the host breathe when it has worked for long", async () => {
     let breaths = 0;
     let time = 0;
-    const used = createRunner({ clock: { now: () => time, stamp: () => "", breathe: () => Promise.resolve(void (breaths += 1)) }, signal: { aborted: false }, redoOlderRecipe: false, passes: [] });
+    const used = createRunner({ clock: { now: () => time, stamp: () => "", breathe: () => Promise.resolve(void (breaths += 1)), wait: () => Promise.resolve() }, signal: { aborted: false }, redoOlderRecipe: false, passes: [] });
     await used.pace();
     expect(breaths).toBe(0);
     time = 50;
