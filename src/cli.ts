@@ -21,6 +21,7 @@ const STATUS_OF_FAILURE: Partial<Record<FailureCode, number>> = {
   "engine-unavailable": 2,
   "no-such-source": 2,
   "no-such-run": 2,
+  budget: 3,
 };
 
 const print = (text: string): Promise<void> =>

@@ -155,6 +155,10 @@ export interface Host {
   files: Files;
   clock: Clock;
   device: Device;
-  /** The way to a model, where the host has one. */
+  /** The way to the network, where the host has one. */
+  fetch?: Fetch;
+  /** The key for the model's endpoint, from where the host keeps secrets; null where there is none. */
+  modelKey?: () => Promise<string | null>;
+  /** The way to a model, where the host has one of its own: then `fetch` and key are not asked for. */
   askModel?: AskModel;
 }

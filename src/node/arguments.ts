@@ -87,6 +87,14 @@ export function numberOf(invocation: Invocation, name: string): number | undefin
   return Number(value);
 }
 
+/** An amount of dollars, or undefined where the option is not given. */
+export function dollarsOf(invocation: Invocation, name: string): number | undefined {
+  const value = valueOf(invocation, name);
+  if (value === undefined) return undefined;
+  if (!/^\d{1,7}(?:\.\d{1,6})?$/.test(value)) throw new UsageError(`--${name} takes an amount of dollars such as 0.50, not ${JSON.stringify(value)}.`);
+  return Number(value);
+}
+
 export function choiceOf<Choice extends string>(invocation: Invocation, name: string, choices: readonly Choice[]): Choice | undefined {
   const value = valueOf(invocation, name);
   if (value === undefined) return undefined;

@@ -218,10 +218,15 @@ function freeTrashPath(place: Place, path: string): string {
 
 const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
+/** The key for the model's endpoint comes from the environment and from nowhere else. */
+const keyInEnvironment = (): string | null => [process.env["COMPENDIUM_API_KEY"], process.env["OPENAI_API_KEY"]].find((key) => key !== undefined && key.trim() !== "") ?? null;
+
 export function diskHost(root: string): Host {
   return {
     files: diskFiles(root),
     device: diskDevice(),
+    fetch: (url, options) => fetch(url, { ...options, signal: (options.signal ?? null) as AbortSignal | null }),
+    modelKey: () => Promise.resolve(keyInEnvironment()),
     clock: {
       now: () => Date.now(),
       stamp: () => {

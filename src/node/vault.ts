@@ -55,9 +55,22 @@ function loadSettings(root: string, invocation: Invocation): Settings {
   const flag = valueOf(invocation, "engine");
   const engine = flag ?? process.env["COMPENDIUM_ENGINE"];
   if (engine !== undefined && engine !== "") data["engine"] = engine;
+  data["model"] = { ...(isObject(data["model"]) ? data["model"] : {}), ...modelOf(invocation) };
   const { settings, problems } = readSettings(data);
   if (problems.length > 0) throw badSettings(`${problems.join(" ")} It comes from ${problemSource(flag, engine)}.`);
   return settings;
+}
+
+const isObject = (data: unknown): data is Record<string, unknown> => typeof data === "object" && data !== null && !Array.isArray(data);
+
+/** What environment and flags say of the model; a key is never read from a flag. */
+function modelOf(invocation: Invocation): Record<string, string> {
+  const given = {
+    baseUrl: valueOf(invocation, "base-url") ?? process.env["COMPENDIUM_BASE_URL"],
+    strongModel: valueOf(invocation, "model") ?? process.env["COMPENDIUM_MODEL"],
+    fastModel: process.env["COMPENDIUM_FAST_MODEL"],
+  };
+  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ""));
 }
 
 /** The files were sound by themselves, so that what is wrong came after them or from their meeting. */

@@ -30,13 +30,16 @@ export async function listSourceFiles(host: Host, settings: Settings): Promise<F
   return files.filter(({ path }) => isSourcePath(path, settings)).sort((left, right) => byCodeUnit(left.path, right.path));
 }
 
+/** Failures that may be over though the file is the same. */
+const PASSING_FAILURES = ["unreadable", "engine"];
+
 export async function findChanges(host: Host, state: State, settings: Settings, options: ListingOptions): Promise<SourceListing> {
   const files = await listSourceFiles(host, settings);
   const isNamed = (path: string): boolean => options.paths.length === 0 || options.paths.some((named) => isInFolder(path, named));
   const isUnchanged = (file: FileStat): boolean => {
     const known = state.sources[file.path];
     // What kept a file from being read, permissions say, leaves no trace in its size and time.
-    return known !== undefined && known.size === file.size && known.modified === file.modified && known.failure?.code !== "unreadable" && !options.mustOpen(known);
+    return known !== undefined && known.size === file.size && known.modified === file.modified && !PASSING_FAILURES.includes(known.failure?.code ?? "") && !options.mustOpen(known);
   };
   const present = new Set(files.map(({ path }) => path));
   callAsTheApp(state, present);

@@ -110,6 +110,11 @@ export interface ArticleDraft {
 /** Whether an older version of the engine, or another one, made what carries this recipe. "" is of no engine. */
 export const isOlderRecipe = (recipe: string, { recipe: current }: Pick<Engine, "recipe">): boolean => recipe !== "" && recipe !== current;
 
+/** One piece of work that an engine could not do; another may well succeed, and so may this one later. `message` is one sentence for people. */
+export class EngineFailure extends Error {
+  override readonly name = "EngineFailure";
+}
+
 export interface Engine {
   name: "extractive" | "llm";
   /** Everything but the input that can change a result: version, model, parameters, prompts. */

@@ -7,6 +7,7 @@ import type { SourceRecord } from "../compile/source-cache";
 import { unknownSource } from "../compile/survey";
 import type { SourceState } from "../compile/state";
 import { workAhead } from "../compile/work-ahead";
+import { EngineFailure } from "../engines/engine";
 import { CompendiumError } from "../failure";
 import { parseSourcePage } from "../pages/read-source-page";
 import { FileError, type FileStat } from "../ports";
@@ -122,14 +123,17 @@ async function bringSource(run: Run, file: FileStat, opened: OpenedSource, gone:
   } catch (error) {
     if (error instanceof CompendiumError) throw error;
     if (await isGone(run, file.path, error)) return { change: "vanished", renamedFrom: null };
-    const failure = { code: error instanceof FileError ? error.code : "failed", message: error instanceof Error ? error.message : String(error) };
+    const failure = { code: failureCode(error), message: error instanceof Error ? error.message : String(error) };
     run.emit({ type: "source-failed", path: file.path, ...failure });
     // A source that cannot be opened just now keeps what was made of it; one whose words are gone does not.
-    const kept = known !== undefined && failure.code === "unreadable" ? known : unknownSource(known?.id ?? freeId(run, file.path));
+    const kept = known !== undefined && (failure.code === "unreadable" || failure.code === "engine") ? known : unknownSource(known?.id ?? freeId(run, file.path));
     state.sources[file.path] = { ...kept, title: kept.title || baseName(file.path), size: file.size, modified: trustedTime(file, readAt), failure };
     return { change, renamedFrom: null };
   }
 }
+
+/** An engine that could not do it now is asked again at the next run. */
+const failureCode = (error: unknown): string => (error instanceof FileError ? error.code : error instanceof EngineFailure ? "engine" : "failed");
 
 /** A file that was listed and is not there any more. */
 const isGone = async (run: Run, path: string, error: unknown): Promise<boolean> =>

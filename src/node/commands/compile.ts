@@ -1,18 +1,19 @@
 import { compile, type CompileResult } from "../../core/api";
 import type { Emit } from "../../core/events";
-import { isOn } from "../arguments";
+import { dollarsOf, isOn } from "../arguments";
 import { plural, type Command } from "../command";
 import { pathInVault } from "../vault";
 
 export const compileCommand: Command = {
   name: "compile",
-  usage: "compile [PATH…] [--dry-run] [--force] [--engine E] [--recipe] [--accept-removals]",
+  usage: "compile [PATH…] [--dry-run] [--force] [--engine E] [--recipe] [--accept-removals] [--max-cost USD]",
   summary: "brings the wiki up to date, for those notes and folders only where any are named",
   details: [
     "--dry-run           writes nothing, and says what would be done",
     "--force             reads every source, also those whose size and time are the same",
     "--recipe            redoes what an older version of the engine made",
     "--accept-removals   goes on though many sources are gone at once",
+    "--max-cost USD      stops before the model costs more than that (exit status 3)",
   ],
   options: { "dry-run": "switch", force: "switch", recipe: "switch", "accept-removals": "switch", "max-cost": "value", batch: "switch" },
   whenInterrupted: "cancel",
@@ -30,6 +31,7 @@ export const compileCommand: Command = {
       force: isOn(invocation, "force"),
       redoOlderRecipe: isOn(invocation, "recipe"),
       acceptRemovals: isOn(invocation, "accept-removals"),
+      maxCost: dollarsOf(invocation, "max-cost"),
       signal,
       emit: emitAndNote,
     });
@@ -43,14 +45,18 @@ export const compileCommand: Command = {
 /** What the command line's contract states of it. */
 const documentOf = ({ sources, passes, pages, written, failures, model, ms, run }: CompileResult) => ({ sources, passes, pages, written, failures, model, ms, run });
 
+const modelInWords = ({ calls, cached, inputTokens, outputTokens, costUsd, estimated }: CompileResult["model"]): string =>
+  `Model${estimated ? " (estimated, nothing sent)" : ""}: ${plural(calls, "call")}, ${cached} answered from the log, ${inputTokens} tokens in, ${outputTokens} out, $${costUsd.toFixed(2)}.`;
+
 const foldersInWords = (folders: string[]): string => folders.map((folder) => `${folder}/`).join(" or ");
 
-function describe({ sources, pages, failures, run, ms }: CompileResult, isDryRun: boolean): string {
+function describe({ sources, pages, failures, model, run, ms }: CompileResult, isDryRun: boolean): string {
   const changed = [plural(sources.new, "new source"), `${sources.changed} changed`, `${sources.removed} removed`, `${sources.unchanged} unchanged`].join(", ");
   const written = [`${pages.created} created`, `${pages.updated} updated`, `${pages.retired} retired`, `${pages.unchanged} unchanged`].join(", ");
   const lines = [`Sources: ${changed}.`, `Pages${isDryRun ? " (nothing written)" : ""}: ${written}.`];
   if (pages.conflicts > 0) lines.push(`${plural(pages.conflicts, "page")} in conflict; your words stand. See: compendium status`);
   if (pages.olderRecipe > 0) lines.push(`${plural(pages.olderRecipe, "page")} made by an older recipe; they still hold. To redo them: compendium compile --recipe`);
+  if (model.calls + model.cached > 0) lines.push(modelInWords(model));
   if (failures.length > 0) lines.push(`${plural(failures.length, "source")} not compiled. See: compendium status`);
   lines.push(run === null ? `Nothing written, ${(ms / 1000).toFixed(1)} s.` : `Run ${run}, ${(ms / 1000).toFixed(1)} s. To take it back: compendium undo`);
   return lines.join("\n");

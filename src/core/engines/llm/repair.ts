@@ -2,7 +2,7 @@
 import type { CancelSignal } from "../../ports";
 import type { CheckedSentence, Sentence } from "./check-sentence";
 import { checkSentence } from "./check-sentence";
-import type { ModelContext } from "./context";
+import { askOrNone, type ModelContext } from "./context";
 import { indexIn, parseObject, recordsIn, textIn } from "./parse-reply";
 import { REPAIR_SCHEMA, repairMessages } from "./prompts/repair";
 
@@ -10,7 +10,8 @@ const TOKENS_PER_SENTENCE = 120;
 const TOKENS_AROUND = 64;
 
 /** Each sentence as it passed, after one repair at most; null for one that did not. All failures of a step go into one request. */
-export async function passOrRepair({ ask, strongModel, prompts, count }: ModelContext, sentences: readonly Sentence[], signal: CancelSignal): Promise<(string | null)[]> {
+export async function passOrRepair(context: ModelContext, sentences: readonly Sentence[], signal: CancelSignal): Promise<(string | null)[]> {
+  const { strongModel, prompts, count } = context;
   const checked = sentences.map(checkSentence);
   const failed = checked.flatMap((sentence, index) => (sentence.problems.length > 0 && sentence.text !== "" ? [{ sentence, index }] : []));
   const repaired = failed.length === 0 ? new Map<number, string>() : await repair(failed.map(({ sentence }) => sentence));
@@ -27,9 +28,9 @@ export async function passOrRepair({ ask, strongModel, prompts, count }: ModelCo
 
   async function repair(wrong: readonly CheckedSentence[]): Promise<Map<number, string>> {
     const messages = repairMessages(wrong, prompts);
-    const reply = await ask({ task: "repair", model: strongModel, messages, schema: REPAIR_SCHEMA, maxTokens: TOKENS_AROUND + TOKENS_PER_SENTENCE * wrong.length }, signal);
+    const reply = await askOrNone(context, { task: "repair", model: strongModel, messages, schema: REPAIR_SCHEMA, maxTokens: TOKENS_AROUND + TOKENS_PER_SENTENCE * wrong.length }, signal);
     const found = new Map<number, string>();
-    for (const { n, text } of recordsIn(parseObject(reply.text)?.["sentences"])) {
+    for (const { n, text } of recordsIn(parseObject(reply)?.["sentences"])) {
       const index = indexIn(n, wrong.length);
       const sentence = index === null ? undefined : wrong[index];
       if (index === null || sentence === undefined) continue;

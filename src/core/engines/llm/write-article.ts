@@ -4,7 +4,7 @@
  */
 import type { CancelSignal } from "../../ports";
 import type { ArticleClaim, ArticleDraft, ArticleInput, ArticleSentence } from "../engine";
-import type { ModelContext } from "./context";
+import { askOrNone, type ModelContext } from "./context";
 import { checkSentence } from "./check-sentence";
 import { indicesIn, parseObject, recordsIn, textIn, type JsonRecord } from "./parse-reply";
 import { ARTICLE_SCHEMA, articleMessages } from "./prompts/article";
@@ -28,8 +28,8 @@ interface DraftSentence {
 export async function writeArticle(model: ModelContext, input: ArticleInput, signal: CancelSignal): Promise<ArticleDraft> {
   const claims = input.claims.slice(0, MOST_CLAIMS);
   const maxTokens = TOKENS_AROUND + Math.ceil(REPLY_PER_CLAIM * claims.reduce((sum, { text }) => sum + estimateTokens(text), 0));
-  const reply = await model.ask({ task: "article", model: model.strongModel, messages: articleMessages({ ...input, claims }, model.prompts), schema: ARTICLE_SCHEMA, maxTokens }, signal);
-  const data = parseObject(reply.text);
+  const reply = await askOrNone(model, { task: "article", model: model.strongModel, messages: articleMessages({ ...input, claims }, model.prompts), schema: ARTICLE_SCHEMA, maxTokens }, signal);
+  const data = parseObject(reply);
   const context = [input.name, ...input.aliases];
   if (data === null) model.count("unreadable");
   const read = (records: JsonRecord[]): DraftSentence[] => records.map(({ text, claims: numbers }) => ({ text: textIn(text), claims: indicesIn(numbers, claims.length).flatMap((index) => claims[index] ?? []) })).filter(({ claims: named }) => named.length > 0);
