@@ -93,12 +93,16 @@ export function compareDirections(sentence: Reading, evidence: DirectionIndex): 
   });
 }
 
+const LEAST_SHARED = 0.34;
+
 /** The evidence's sentences that share most words with this one; all equally good ones. */
 function mostAlike(said: Sentence, evidence: DirectionIndex): Sentence[] {
   const counts = new Map<number, number>();
   for (const stem of said.stems) for (const number of evidence.byStem.get(stem) ?? []) counts.set(number, (counts.get(number) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
   if (most === 0) return evidence.sentences.length === 1 ? evidence.sentences : [];
+  // Among several sentences one that shares little is about something else.
+  if (evidence.sentences.length > 1 && most < said.stems.size * LEAST_SHARED) return [];
   return [...counts].filter(([, count]) => count === most).slice(0, 20).flatMap(([number]) => evidence.sentences[number] ?? []);
 }
 

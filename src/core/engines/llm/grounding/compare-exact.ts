@@ -1,4 +1,5 @@
 /** Whether what must be exact in a sentence (quoted words, addresses, code) stands in its evidence so. */
+import { isUnspacedText } from "../../extractive/scripts";
 import type { Disagreement } from "./disagreement";
 import { artefactsOf, type Artefact } from "./exact-forms";
 import { foldedText } from "./fold";
@@ -15,7 +16,7 @@ export function compareExact(sentence: string, evidence: readonly string[]): Dis
   return artefacts.flatMap((artefact): Disagreement[] => {
     const kind = Object.hasOwn(KINDS, artefact.kind) ? KINDS[artefact.kind as keyof typeof KINDS] : undefined;
     if (kind === undefined || isWritten(artefact, written)) return [];
-    folded ??= foldedText(written);
+    folded ??= wordsAlone(written);
     if (artefact.kind === "quote" && isFolded(artefact.text, folded)) return [];
     return [{ kind, text: artefact.text, message: `The evidence does not have "${artefact.text}" so.` }];
   });
@@ -29,5 +30,7 @@ function isWritten({ kind, text }: Artefact, written: string): boolean {
   return isCaseFree && placesOf(written.toLowerCase(), text.toLowerCase(), 1).length > 0;
 }
 
-/** The words alike, whatever stop the quoter put at their end. */
-const isFolded = (text: string, folded: string): boolean => placesOf(folded, foldedText(text).replace(/[.,;:!?]+$/u, ""), 1).length > 0;
+/** The quoted words in their order, whatever the marks between them; what the quoter left out says so. */
+const isFolded = (text: string, folded: string): boolean => text.split(/\[?(?:\.{3}|…)\]?/u).every((part) => wordsAlone(part).trim() === "" || placesOf(folded, isUnspacedText(part) ? wordsAlone(part).trim() : wordsAlone(part), 1).length > 0);
+
+const wordsAlone = (text: string): string => ` ${foldedText(text).replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim()} `;

@@ -1,8 +1,9 @@
 /** Whether the names of a sentence stand in its evidence, and nobody was put in the place of another. */
+import { isOriginAdjective } from "../../extractive/places";
 import type { Language } from "../../extractive/stop-words";
 import type { Disagreement } from "./disagreement";
 import { isContent, type Reading, type Token } from "./reading";
-import { namesOf } from "./read-names";
+import { isOfFigures, namesOf } from "./read-names";
 
 export interface NameIndex {
   /** All words, small, as they are and without marks over letters; two neighbours joined; initials of names. */
@@ -73,7 +74,7 @@ export function compareNames(sentence: Reading, evidence: NameIndex, language: L
     const words = tokens.slice(first, last + 1);
     if (isKnownAsWhole(words, evidence)) continue;
     words.forEach((token, offset) => {
-      if (isKnown(token, evidence, language)) return;
+      if (isKnown(token, evidence, language) || (isOriginAdjective(token.lower) && isInflected(token, evidence))) return;
       if (isSure || !isInflected(token, evidence) || words.length > 1) strangers.add(first + offset);
     });
   }
@@ -117,7 +118,7 @@ const CASELESS = /^[\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\uac00-\ud7a3]/u;
  */
 function isSubstitute(tokens: readonly Token[], at: number, evidence: NameIndex, language: Language): boolean {
   const token = tokens[at];
-  if (token === undefined || token.isWide || !isContent(token) || /\d/.test(token.text) || isKnown(token, evidence, language) || isInflected(token, evidence)) return false;
+  if (token === undefined || token.isWide || !isContent(token) || isOfFigures(token) || /\d/.test(token.text) || isKnown(token, evidence, language) || isInflected(token, evidence)) return false;
   const keys = slotKeys(tokens, at);
   if (CASELESS.test(token.text)) {
     const both = keys.filter((key) => evidence.slots.has(key));

@@ -142,7 +142,7 @@ const ALIKE = 0.8;
 /** Two clauses that both deny, and are nearly the same: each denial must touch a word that one of the other's touches. */
 function otherDenial(clause: Clause, denied: Clause): Disagreement | null {
   if (clause.scopes.length === denied.scopes.length) return null;
-  const touches = (scope: readonly string[], scopes: readonly string[][]): boolean => scopes.some((other) => other.some((stem) => scope.includes(stem)));
+  const touches = (scope: readonly string[], scopes: readonly string[][]): boolean => scopes.some((other) => other.includes(scope[0] ?? ""));
   if (clause.scopes.length > denied.scopes.length) {
     const isAdded = clause.scopes.some((scope) => scope.length > 0 && !touches(scope, denied.scopes) && scope.every((stem) => denied.stems.has(stem)));
     return isAdded ? { kind: "negation", text: clause.cue, message: `The evidence denies less: "${clause.cue}".` } : null;

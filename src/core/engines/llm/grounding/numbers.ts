@@ -57,6 +57,9 @@ function factAt(plain: string, start: number, text: string): NumberFact | null {
   if (LETTER_BEFORE.test(before) && !isWideEnd(before)) return null;
   const isNegative = /(?:^|[\s(=])-$/u.test(before) && !/\d\s*-$/u.test(before);
   const bases = readingsOf(text).flatMap((value) => (isNegative && typeof value === "number" ? [-value, value] : [value]));
+  // 1998-99: the second is a year, too.
+  const century = /^\d{2}$/.test(text) ? /(?<!\d)([12]\d)\d{2}[-/]$/.exec(before)?.[1] : undefined;
+  if (century !== undefined) bases.push(Number(century + text));
   const behind = whatFollows(plain, start + text.length);
   const sign = currencyBefore(before);
   const unit = sign !== "" ? sign : behind.unit;

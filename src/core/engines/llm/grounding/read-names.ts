@@ -51,13 +51,17 @@ function surenessOf({ plain, tokens }: Reading, index: number, language: Languag
   if (isTitle) return "none";
   const isInitial = index === 0 || tokens[index - 1]?.sentence !== token.sentence || SENTENCE_MARK.test(plain.slice(Math.max(0, token.start - 3), token.start));
   if (language === "de") return germanSureness(tokens, index, isInitial);
-  if (!isInitial) return "sure";
+  // A common word with a capital is of a title or an office; put in the place of another it is found by its place.
   if (isCommonWord(token.lower)) return "none";
+  if (!isInitial) return "sure";
   const next = tokens[index + 1];
   const isBeforeCapital = next?.sentence === token.sentence && CAPITAL.test(next.text) && !next.isStop && next.start - token.end === 1;
   if (isBeforeCapital) return "perhaps";
   return language === "en" && !/(?:ing|ed|ly|ions?|ness|ments?|ity|ers?|ists?|als?|ous|ful|ive|s)$/u.test(token.lower) ? "perhaps" : "none";
 }
+
+/** Whether a word says a date, a number or a unit, whatever its letters look like. */
+export const isOfFigures = (token: Token): boolean => monthOf(token.lower) > 0 || weekdayOf(token.lower) > 0 || numberOfWord(token.lower, "all") !== undefined || isFigureWord(token);
 
 const isFigureWord = ({ text }: Token): boolean => NUMBER_WITH_ENDING.test(text) || unitOf(text) !== "" || magnitudeOf(text, false) !== 1;
 
