@@ -17,7 +17,7 @@ const frames = [
   (who: string, what: string, count: string) => `${who} купил у ${what} ${count} машин.`,
 ];
 const frame = fc.constantFrom(...frames);
-const count = fc.integer({ min: 2, max: 99_999 }).filter((value) => value < 1000 || value > 2200);
+const count = fc.integer({ min: 2, max: 99_999 }).filter((value) => value < 1000 || value > 2999);
 
 describe("any true sentence", () => {
   it("agrees with itself", () => {
@@ -107,7 +107,7 @@ describe("hostile evidence of a megabyte", () => {
     const evidence = readEvidence([text]);
     disagreementsOf(text.slice(0, LONGEST_SENTENCE), evidence);
     disagreementsOf("On 4 June 1997 Knuth did not sell 5 km of “hose” to https://x.example.", evidence);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
 

@@ -69,6 +69,10 @@ describe("what a model wrote", () => {
     "A family 👨‍👩‍👧 and क्‍ष stay whole.",
     "He asked: is it 5 % or [sic] 6 %?",
     "The array a[3] holds 1.",
+    "As an AI company, OpenAI sells models.",
+    "He described it as an AI that writes.",
+    "I cannot use it on Windows.",
+    "I'm sorry that it ended.",
   ])("keeps plain text: %s", (text) => {
     expect(cleanSentence(text)).toEqual({ text, removed: [] });
   });
