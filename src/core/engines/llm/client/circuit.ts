@@ -4,6 +4,8 @@ import type { ModelError } from "./failure";
 /** One after the other, with no reply between them. */
 const MOST_UNREACHABLE = 3;
 const MOST_BROKEN = 10;
+/** A server that is broken for a moment, for all requests under way, is not down. */
+const BROKEN_FOR = 5000;
 /** How long nothing is tried, in milliseconds. */
 const CLOSED_FOR = 30_000;
 
@@ -14,6 +16,8 @@ export interface Circuit {
   /** Returns true where this failure is the one that opened the circuit. */
   failed(error: ModelError, now: number): boolean;
   readonly isOpen: boolean;
+  /** Nothing but failures of late: time for a breath. */
+  readonly isShaky: boolean;
   /** The failure that opened it. */
   readonly reason: ModelError | null;
 }
@@ -21,6 +25,7 @@ export interface Circuit {
 export function createCircuit(): Circuit {
   let unreachable = 0;
   let broken = 0;
+  let brokenSince = 0;
   let reason: ModelError | null = null;
   let tryAgainAt = 0;
   return {
@@ -37,9 +42,11 @@ export function createCircuit(): Circuit {
     },
     failed: (error, now) => {
       if (error.code === "no-server") unreachable += 1;
-      else if (error.code === "server-error") broken += 1;
-      else return false;
-      if (unreachable < MOST_UNREACHABLE && broken < MOST_BROKEN) return false;
+      else if (error.code === "server-error") {
+        if (broken === 0) brokenSince = now;
+        broken += 1;
+      } else return false;
+      if (unreachable < MOST_UNREACHABLE && (broken < MOST_BROKEN || now - brokenSince < BROKEN_FOR)) return false;
       const isNew = reason === null;
       if (isNew) reason = error;
       tryAgainAt = now + CLOSED_FOR;
@@ -47,6 +54,9 @@ export function createCircuit(): Circuit {
     },
     get isOpen() {
       return reason !== null;
+    },
+    get isShaky() {
+      return broken >= MOST_BROKEN;
     },
     get reason() {
       return reason;

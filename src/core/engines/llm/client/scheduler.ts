@@ -2,11 +2,13 @@
  * The one gate through which all requests to an endpoint go: how many at a time, how fast, how often again, and when not at all. It knows no HTTP:
  * a task is a function that fails with a `ModelError`, and what the server said about waiting is in the error or told through `heard`.
  */
-import { createCancel, onAborted } from "../../../cancel";
+import { onAborted } from "../../../cancel";
 import type { CancelSignal, Clock } from "../../../ports";
+import { createAlarm } from "./alarm";
+import { createAllowances } from "./allowances";
 import { createCircuit } from "./circuit";
 import { isRetryable, ModelError, modelCancelled } from "./failure";
-import { allowanceOf, LONGEST_WAIT, type Allowance, type HeaderReader } from "./headers";
+import { LONGEST_WAIT, type HeaderReader } from "./headers";
 import { createPace, type Ticket } from "./pace";
 
 export interface SchedulerOptions {
@@ -63,33 +65,18 @@ interface Waiter {
   fail: (error: ModelError) => void;
 }
 
-interface Known extends Allowance {
-  resetAt: number;
-}
-
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, random, retries = 4, onDown } = options;
   const pace = createPace();
   const circuit = createCircuit();
   const waiters: Waiter[] = [];
-  const left: { requests: Known | null; tokens: Known | null } = { requests: null, tokens: null };
+  const allowances = createAllowances();
   let concurrency = options.concurrency;
   let succeededInRow = 0;
   let underWay = 0;
   let sent = 0;
   let rejected = 0;
-  let alarm: { at: number; cancel: () => void } | null = null;
-
-  const waitForAllowance = (waiter: Waiter, now: number): number => {
-    for (const kind of ["requests", "tokens"] as const) {
-      const known = left[kind];
-      const wanted = kind === "requests" ? 1 : waiter.tokens;
-      // A request larger than the whole allowance is the server's to refuse.
-      if (known === null || known.remaining >= wanted || now >= known.resetAt || wanted === 0) continue;
-      return known.resetAt - now;
-    }
-    return 0;
-  };
+  const alarm = createAlarm(clock, () => pump());
 
   /** The first that may go, and otherwise how long until one may. */
   const next = (now: number): { waiter: Waiter; delay: number } | null => {
@@ -100,22 +87,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       if (delay === 0) break;
     }
     if (best === null) return null;
-    const delay = Math.max(best.delay, pace.delay(now), waitForAllowance(best.waiter, now));
+    const delay = Math.max(best.delay, pace.delay(now), allowances.delay(best.waiter.tokens, now));
     return { waiter: best.waiter, delay };
-  };
-
-  const wakeIn = (delay: number): void => {
-    const at = clock.now() + delay;
-    if (alarm !== null && alarm.at <= at) return;
-    alarm?.cancel();
-    const { signal, abort } = createCancel();
-    const own = { at, cancel: abort };
-    alarm = own;
-    void clock.wait(Math.ceil(delay), signal).then(() => {
-      if (signal.aborted) return;
-      if (alarm === own) alarm = null;
-      pump();
-    });
   };
 
   const take = (waiter: Waiter): void => void waiters.splice(waiters.indexOf(waiter), 1);
@@ -124,8 +97,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     take(waiter);
     underWay += 1;
     sent += 1;
-    if (left.requests !== null) left.requests.remaining -= 1;
-    if (left.tokens !== null) left.tokens.remaining -= waiter.tokens;
+    allowances.sent(waiter.tokens);
     waiter.go(pace.sent(now));
   };
 
@@ -136,8 +108,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const pump = (): void => {
     for (;;) {
       if (waiters.length === 0) {
-        alarm?.cancel();
-        alarm = null;
+        alarm.stop();
         return;
       }
       if (underWay >= concurrency) return;
@@ -145,7 +116,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const found = next(now);
       if (found === null) return;
       if (found.delay > 0) {
-        wakeIn(found.delay);
+        alarm.within(found.delay);
         return;
       }
       const failure = circuit.failure(now);
@@ -183,17 +154,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       pump();
     });
 
-  const leave = (): void => {
-    underWay -= 1;
-  };
-
-  const tell = (isDown: boolean, failure: ModelError | null): void => {
-    if (isDown) onDown?.(failure);
+  const answered = (): void => {
+    const wasDown = circuit.isOpen;
+    circuit.succeeded();
+    if (wasDown) onDown?.(null);
   };
 
   const succeeded = (): void => {
-    if (circuit.isOpen) tell(true, null);
-    circuit.succeeded();
+    answered();
     succeededInRow += 1;
     if (succeededInRow < concurrency || concurrency >= options.concurrency) return;
     concurrency += 1;
@@ -206,18 +174,19 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const asked = error.facts.retryAfter === undefined ? null : Math.min(error.facts.retryAfter, LONGEST_WAIT);
     if (error.code === "rate-limited") {
       rejected += 1;
-      circuit.succeeded();
+      answered();
       if (error.facts.isCrowded === true) concurrency = Math.max(1, Math.min(concurrency, underWay));
       pace.rejected(ticket, now, asked);
       count.rejections += 1;
       return count.rejections > MOST_REJECTIONS ? null : now;
     }
     if (circuit.failed(error, now)) {
-      tell(true, error);
+      onDown?.(error);
       failAll(echo(error));
     }
     if (!isRetryable(error)) return null;
     if (asked !== null) pace.pause(now + asked);
+    if (circuit.isShaky) pace.pause(now + FIRST_BACKOFF);
     if (error.code !== "stalled" && count.failures > 0) {
       // The same request twice: the server may be at its end.
       concurrency = Math.max(1, Math.floor(concurrency / 2));
@@ -229,15 +198,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     return now + Math.max(asked ?? 0, backoff * (0.5 + 0.5 * random()));
   };
 
-  const heard = (headers: HeaderReader): void => {
-    const now = clock.now();
-    for (const kind of ["requests", "tokens"] as const) {
-      const allowance = allowanceOf(headers, kind, now);
-      if (allowance === null) continue;
-      // What is under way may or may not be counted already: the smaller number is the safe one.
-      left[kind] = { ...allowance, resetAt: now + Math.min(allowance.resetIn, LONGEST_WAIT) };
-    }
-  };
+  const heard = (headers: HeaderReader): void => allowances.heard(headers, clock.now());
 
   const run = async <Result>(task: (attempt: Attempt) => Promise<Result>, { signal = { aborted: false, onAbort: () => () => undefined }, tokens = 0 }: RunOptions = {}): Promise<Result> => {
     const count = { rejections: 0, failures: 0 };
@@ -247,11 +208,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const ticket = await enter(tokens, notBefore, number === 1, signal);
       try {
         const result = await task({ number, heard });
-        leave();
+        underWay -= 1;
         succeeded();
         return result;
       } catch (error) {
-        leave();
+        underWay -= 1;
         if (!(error instanceof ModelError)) throw error;
         const again = failed(error, ticket, count);
         if (again === null) throw error;

@@ -37,6 +37,8 @@ const limits: [name: string, make: (perSecond: number) => Limit][] = [
 ];
 
 describe("against a hard limit that nobody told of", () => {
+  const worst = { time: 0, wasted: 0 };
+  afterAll(() => void process.stderr.write(`hard limits: at worst ${worst.time.toFixed(2)} times the ideal time, ${(100 * worst.wasted).toFixed(1)} % of the requests refused\n`));
   const cases = limits.flatMap(([name, make]) =>
     [100, 10].flatMap((perSecond) => [16, 64].flatMap((concurrency) => (["nothing", "seconds", "exactly"] as const).map((told) => ({ name, make, perSecond, concurrency, told })))),
   );
@@ -44,6 +46,8 @@ describe("against a hard limit that nobody told of", () => {
     const clock = simulatedClock();
     const count = perSecond === 100 ? 1000 : 300;
     const { seconds, wasted, failed } = await sendAll(clock, schedulerOf(clock, concurrency), count, make(perSecond), told);
+    worst.time = Math.max(worst.time, seconds / (count / perSecond));
+    worst.wasted = Math.max(worst.wasted, wasted / (count + wasted));
     expect(failed).toBe(0);
     expect(seconds / (count / perSecond)).toBeLessThanOrEqual(1.1);
     expect(wasted / (count + wasted)).toBeLessThanOrEqual(0.05);
@@ -166,6 +170,31 @@ describe("when the endpoint is down", () => {
     await clock.until(clock.wait(31_000));
     expect(await clock.until(scheduler.run(() => Promise.resolve("late")))).toBe("late");
     expect(told).toEqual(["no-server", null]);
+  });
+
+  it("a server that is broken for two seconds is not down: all requests are answered in the end", async () => {
+    const clock = simulatedClock();
+    const told: unknown[] = [];
+    const scheduler = schedulerOf(clock, 16, { onDown: (failure) => told.push(failure) });
+    const one = () =>
+      scheduler.run(async () => {
+        await clock.wait(20);
+        if (clock.now() < 2000) throw broken();
+      });
+    const results = await clock.until(Promise.allSettled(Array.from({ length: 100 }, one)));
+    expect(results.filter((result) => result.status === "rejected")).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  it("a server that stays broken is told once, and the rest is not sent", async () => {
+    const clock = simulatedClock();
+    const told: unknown[] = [];
+    const scheduler = schedulerOf(clock, 16, { onDown: (failure) => told.push(failure?.code) });
+    const results = await clock.until(Promise.allSettled(Array.from({ length: 500 }, () => scheduler.run(() => clock.wait(20).then(() => Promise.reject(broken()))))));
+    expect(results.every((result) => result.status === "rejected" && result.reason.code === "server-error")).toBe(true);
+    expect(told).toEqual(["server-error"]);
+    expect(scheduler.state()).toMatchObject({ isDown: true, waiting: 0, underWay: 0 });
+    expect(scheduler.state().sent).toBeLessThan(150);
   });
 
   it("a server that is broken for good ends in its failure, not in endless tries", async () => {
