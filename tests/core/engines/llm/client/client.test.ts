@@ -255,6 +255,19 @@ describe("an abort takes effect within 100 ms", () => {
     }
   });
 
+  it.each([places[0]!, places[1]!])("and closes the connection: %s", async (_place, answer) => {
+    const { signal, abort } = createCancel();
+    const closed = new Promise<void>((resolve) => {
+      server.answer = (response, asked, number) => {
+        response.on("close", resolve);
+        answer(response, asked, number);
+        setTimeout(abort, 30);
+      };
+    });
+    expect((await failureOf(clientOf(server.url, { idleLimit: 5000, firstByteLimit: 5000 }).complete(request, signal))).code).toBe("cancelled");
+    await closed;
+  });
+
   it("also where the host's fetch does not listen", async () => {
     const { signal, abort } = createCancel();
     const work = failureOf(clientOf(server.url, { fetch: () => new Promise(() => undefined) }).complete(request, signal));
@@ -268,6 +281,27 @@ function lookedAt() {
   const signal = { aborted: false };
   return { signal, abort: () => void (signal.aborted = true) };
 }
+
+it("a server that takes only so many at a time is asked no more at a time than that", async () => {
+  let busy = 0;
+  let refused = 0;
+  server.answer = (response) => {
+    if (busy >= 2) {
+      refused += 1;
+      json(response, 429, { error: { message: "Too many concurrent requests." } });
+      return;
+    }
+    busy += 1;
+    setTimeout(() => {
+      busy -= 1;
+      json(response, 200, completion("Hello."));
+    }, 20);
+  };
+  const client = clientOf(server.url, { concurrency: 8 });
+  const replies = await Promise.all(Array.from({ length: 30 }, () => client.complete(whole)));
+  expect(replies.map(({ text }) => text)).toEqual(Array.from({ length: 30 }, () => "Hello."));
+  expect(refused).toBeLessThan(20);
+});
 
 it("429 and 500 are waited out, and the reply comes", async () => {
   server.answer = (response, _asked, number) => {
