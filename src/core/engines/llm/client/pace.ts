@@ -3,12 +3,7 @@
  * doubles until the first refusal, takes what was accepted until then for the limit, stays just below it and now and then looks whether there is more.
  * It knows no requests, only when they went and which were refused. Times are in milliseconds, rates in requests per millisecond.
  */
-
-export interface Ticket {
-  readonly index: number;
-  readonly sentAt: number;
-  isRejected: boolean;
-}
+import { CHEAP_PAUSE, firstLimit, KEEP_BELOW, metAgain, rateOf, SECOND, type Limit, type Refusal, type Ticket } from "./limit";
 
 export interface Pace {
   /** How long the next request must wait; 0 where it may go now. */
@@ -23,57 +18,19 @@ export interface Pace {
   readonly learned: number | null;
 }
 
-const SECOND = 1000;
 /** The gentle start: so many requests a millisecond, twice as many every so many milliseconds. */
 const FIRST_RATE = 0.04;
 const DOUBLES_EVERY = 250;
 /** From here on the start is over: no provider allows more. */
 const UNLIMITED = 5;
-/** A known limit is kept to this share, so that requests which arrive a little closer together than they left are not refused. */
-const KEEP_BELOW = 0.98;
 /** So much longer than a second is the window in which no more than a second's worth goes. */
 const WINDOW = 1.02 * SECOND;
 /** After a rest so many times the rate is sent until what was missed is made up for. */
 const SPREAD = 3;
-/** Before a first look whether there is more, and at most, in milliseconds: each time the same limit is met the wait doubles. */
-const FIRST_HOLD = 10 * SECOND;
-const CHEAP_HOLD = 4 * SECOND;
-const LONGEST_HOLD = 120 * SECOND;
-const MOST_STRIKES = 6;
 const MOST_DOUBT = 6;
-/** Where a refusal costs a shorter pause than this, asking for more is cheap. */
-const CHEAP_PAUSE = 400;
 /** Pauses where the server names none. */
 const SHORTEST_PAUSE = 100;
 const LONGEST_PAUSE = 8 * SECOND;
-/** A first refusal after fewer requests says little about the rate. */
-const FEW = 5;
-
-interface Refusal {
-  ticket: Ticket;
-  at: number;
-  /** Accepted within the second before it, and since the last pause. */
-  inSecond: number;
-  sinceRest: number;
-  pause: number;
-  /** The last request that was under way when it came: refusals of those are the same event. */
-  lastIndex: number;
-}
-
-interface Limit {
-  rate: number;
-  /** How many requests the server takes at once after a rest. */
-  burst: number;
-  /** When sending went on after it was learnt or met again. */
-  since: number;
-  hold: number;
-  /** Twice as fast every half second until it is met again: nothing is known but that it is no less. */
-  isGrowing: boolean;
-  tokens: number;
-  filledAt: number;
-  /** When the last refused request was sent: the server had nothing left then. */
-  filledFrom: number;
-}
 
 export function createPace(): Pace {
   let nextIndex = 0;
@@ -84,8 +41,6 @@ export function createPace(): Pace {
   let limit: Limit | null = null;
   let lastIndexOfRefusal = -1;
   let undecided: Refusal | null = null;
-  /** Refusals below the limit, one after the other. */
-  let strikes = 0;
   /** How often refusals had no reason in the rate, of late: while above 0 no limit is learnt. */
   let doubt = 0;
   let lastSentAt = -Infinity;
@@ -94,11 +49,7 @@ export function createPace(): Pace {
 
   const rateAt = (now: number): number => {
     if (limit === null) return startedAt === null ? FIRST_RATE : FIRST_RATE * 2 ** ((now - startedAt) / DOUBLES_EVERY);
-    const passed = Math.max(0, now - limit.since);
-    if (limit.isGrowing) return limit.rate * KEEP_BELOW * 2 ** (passed / SECOND);
-    const unit = Math.max(SECOND, 5 / limit.rate);
-    const beyond = Math.max(0, passed - limit.hold) / unit;
-    return limit.rate * KEEP_BELOW * (1 + 0.03 * beyond * beyond);
+    return rateOf(limit, now);
   };
 
   const refill = (now: number): void => {
@@ -114,33 +65,6 @@ export function createPace(): Pace {
     return taken > after.length - taken && taken > (2 * inSecond * (at - ticket.sentAt)) / SECOND + 2;
   };
 
-  const first = ({ inSecond, ticket, pause: rest }: Refusal, now: number): Limit => {
-    const rate = Math.max(1, inSecond) / SECOND;
-    const isCheapToAsk = rest < CHEAP_PAUSE;
-    return { rate, burst: Math.max(1, inSecond), since: now, hold: isCheapToAsk ? 0 : FIRST_HOLD, isGrowing: isCheapToAsk || inSecond < FEW, tokens: 0, filledAt: ticket.sentAt, filledFrom: ticket.sentAt };
-  };
-
-  /** The limit after it was met once more; null where refusals keep coming below every limit: then the rate is not the reason. */
-  const again = (known: Limit, refusal: Refusal, now: number): Limit | null => {
-    const { ticket, inSecond, sinceRest } = refusal;
-    const met = { ...known, since: now, tokens: 0, filledAt: ticket.sentAt, filledFrom: ticket.sentAt, isGrowing: false, hold: Math.max(known.hold, refusal.pause < CHEAP_PAUSE ? CHEAP_HOLD : FIRST_HOLD) };
-    const wanted = rateAt(ticket.sentAt);
-    const rested = ticket.sentAt - known.since;
-    const between = sinceRest / Math.max(1, ticket.sentAt - known.filledFrom);
-    const isKnownWell = known.rate * SECOND >= FEW;
-    if (known.isGrowing && (rested >= SECOND || !isKnownWell)) return { ...met, rate: 0.93 * wanted };
-    if (!known.isGrowing && rested > known.hold) {
-      strikes = 0;
-      return { ...met, rate: Math.max(known.rate, 0.97 * wanted), hold: Math.min(LONGEST_HOLD, met.hold * 2) };
-    }
-    // Providers that count in windows or let requests gather took as much as was thought, or nearly.
-    if (rested < 1.5 * SECOND && inSecond >= 0.5 * known.rate * SECOND) return { ...met, rate: Math.min(known.rate, Math.max(1, inSecond) / SECOND) };
-    strikes += 1;
-    if (strikes > MOST_STRIKES) return null;
-    if (rested >= 1.5 * SECOND) return { ...met, rate: Math.max(between, 0.9 * known.rate) };
-    return { ...met, burst: Math.max(1, Math.min(known.burst, sinceRest) / 2), rate: strikes === 1 ? known.rate : Math.max(between, 0.75 * known.rate) };
-  };
-
   const decide = (now: number): void => {
     if (undecided === null || now < pausedUntil) return;
     const refusal = undecided;
@@ -150,10 +74,9 @@ export function createPace(): Pace {
     doubt = isWithoutReason(refusal) ? Math.min(MOST_DOUBT, doubt + 1) : doubt - 1;
     if (doubt >= 0) return;
     doubt = 0;
-    limit = limit === null ? first(refusal, now) : again(limit, refusal, now);
+    limit = limit === null ? firstLimit(refusal, now) : metAgain(limit, refusal, now);
     if (limit !== null) return;
     startedAt = now;
-    strikes = 0;
     doubt = MOST_DOUBT / 2;
   };
 

@@ -9,7 +9,8 @@ import { createAllowances } from "./allowances";
 import { createCircuit } from "./circuit";
 import { isRetryable, ModelError, modelCancelled } from "./failure";
 import { LONGEST_WAIT, type HeaderReader } from "./headers";
-import { createPace, type Ticket } from "./pace";
+import type { Ticket } from "./limit";
+import { createPace } from "./pace";
 
 export interface SchedulerOptions {
   clock: Pick<Clock, "now" | "wait">;
