@@ -149,7 +149,7 @@ describe("Settings", () => {
     expect(await Promise.all([status(plugin), status(plugin, undefined, ""), status(plugin, undefined, "extractive"), status(plugin, "extractive")])).toEqual([2, 2, 0, 0]);
     expect(await Promise.all([status(own), status(own, undefined, "llm"), status(own, "extractive", "llm"), status(own, "llm", "extractive")])).toEqual([0, 2, 0, 2]);
     const { json } = await run(plugin, ["compile", "--json"]);
-    expect(json).toEqual({ error: { code: "engine-unavailable", message: expect.stringContaining("not part of this version") as string } });
+    expect(json).toEqual({ error: { code: "bad-settings", message: expect.stringContaining("No endpoint is named") as string } });
     expect(existsSync(join(plugin, "wiki"))).toBe(false);
   });
 

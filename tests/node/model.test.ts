@@ -1,0 +1,110 @@
+/** The command line with a model, over HTTP: what it sends, what it never shows, and how it ends. */
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { ModelRequest } from "../../src/core/ports";
+import { audit } from "../support/audit";
+import { buildCommandLine } from "../support/command-line";
+import { goodAnswer } from "../support/good-model";
+import { answer, failure, modelServers, tooMany, withFaults } from "../support/model-server";
+import { sampleSources } from "../support/sample-sources";
+import { readTree, removeTemporaryFolders, temporaryFolder } from "../support/vaults";
+
+const KEY = "sk-test-1234567890abcdef";
+
+interface Sent {
+  messages: ModelRequest["messages"];
+  response_format?: { json_schema?: { name?: string } };
+}
+
+const good = ({ body }: { body: unknown }) => {
+  const { messages, response_format: format } = body as Sent;
+  return answer(JSON.stringify(goodAnswer({ task: format?.json_schema?.name ?? "digest", messages } as ModelRequest)));
+};
+
+describe("The command line with a model", () => {
+  let cli = "";
+  const start = modelServers();
+
+  beforeAll(async () => {
+    cli = await buildCommandLine(temporaryFolder());
+  });
+  afterAll(removeTemporaryFolders);
+
+  const vaultOf = (files: Record<string, string>): string => {
+    const vault = temporaryFolder();
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(vault, path)), { recursive: true });
+      writeFileSync(join(vault, path), text);
+    }
+    return vault;
+  };
+  const run = (vault: string, url: string, ...options: string[]): Promise<{ status: number | null; output: string; json: Record<string, unknown> }> =>
+    new Promise((resolve) => {
+      const env = { ...process.env, COMPENDIUM_API_KEY: KEY, COMPENDIUM_BASE_URL: url, COMPENDIUM_MODEL: "big", COMPENDIUM_FAST_MODEL: "small", COMPENDIUM_ENGINE: "llm" };
+      const child = spawn(process.execPath, [cli, "compile", "--vault", vault, "--json", ...options], { env });
+      let [stdout, stderr] = ["", ""];
+      child.stdout.on("data", (part: Buffer) => (stdout += part.toString()));
+      child.stderr.on("data", (part: Buffer) => (stderr += part.toString()));
+      child.on("close", (status) => resolve({ status, output: stdout + stderr, json: JSON.parse(stdout) as Record<string, unknown> }));
+    });
+  /** Every byte the run left, the cache included. */
+  const everything = (folder: string): string =>
+    readdirSync(folder)
+      .map((name) => join(folder, name))
+      .map((path) => (statSync(path).isDirectory() ? everything(path) : readFileSync(path, "utf8")))
+      .join("\n");
+
+  it("makes a true wiki, tells what it cost, and never shows the key", async () => {
+    const server = await start({ key: KEY, reply: good });
+    const vault = vaultOf(sampleSources());
+    const first = await run(vault, server.url);
+    expect({ status: first.status, failures: first.json["failures"] }).toEqual({ status: 0, failures: [] });
+    expect(first.json["model"]).toMatchObject({ calls: server.completions().length, cached: 0, estimated: false });
+    const tree = readTree(vault);
+    const { malformed, untrue, dangling, uncited, brokenLinks } = audit(tree, Object.keys(tree).filter((path) => path.startsWith("raw/")));
+    expect({ malformed, untrue, dangling, uncited, brokenLinks }).toEqual({ malformed: [], untrue: [], dangling: [], uncited: [], brokenLinks: [] });
+    expect(server.violations).toEqual([]);
+    const asked = server.completions().length;
+    const second = await run(vault, server.url);
+    expect(second.json["model"]).toMatchObject({ calls: 0, costUsd: 0 });
+    expect(server.completions().length).toBe(asked);
+    expect(first.output + second.output + everything(vault)).not.toContain(KEY);
+  }, 60_000);
+
+  it("sends nothing in a dry run, and says what would be sent", async () => {
+    const server = await start({ key: KEY, reply: good });
+    const { status, json } = await run(vaultOf(sampleSources()), server.url, "--dry-run");
+    expect(status).toBe(0);
+    expect(server.requests).toEqual([]);
+    expect(json["model"]).toMatchObject({ estimated: true, calls: expect.any(Number) as number });
+  }, 60_000);
+
+  it("gets through where the endpoint refuses and fails now and then, and pays for nothing twice", async () => {
+    const server = await start({ key: KEY, reply: withFaults(good, [{ share: 0.15, reply: tooMany({ milliseconds: 50 }) }, { share: 0.1, reply: failure(500) }], 7) });
+    const vault = vaultOf(sampleSources());
+    const { status, json } = await run(vault, server.url);
+    expect({ status, failures: json["failures"] }).toEqual({ status: 0, failures: [] });
+    await server.settled();
+    expect(server.paidTwice()).toEqual([]);
+  }, 60_000);
+
+  it.each([
+    ["a wrong key", failure(401), /key/i],
+    ["a model that is not there", failure(404), /model|address/i],
+  ])("ends with 2 and one sentence at %s, and touches no page", async (_, reply, says) => {
+    const server = await start({ key: KEY, reply: () => reply });
+    const vault = vaultOf(sampleSources());
+    const { status, output, json } = await run(vault, server.url);
+    expect(status).toBe(2);
+    expect((json["error"] as { message: string }).message).toMatch(says);
+    expect(output).not.toContain(KEY);
+    expect(Object.keys(readTree(vault)).filter((path) => path.startsWith("wiki/"))).toEqual([]);
+  }, 60_000);
+
+  it("ends with 2 where nobody listens", async () => {
+    const { status, json } = await run(vaultOf(sampleSources()), "http://127.0.0.1:9/v1");
+    expect(status).toBe(2);
+    expect((json["error"] as { message: string }).message).toMatch(/127\.0\.0\.1:9/);
+  }, 120_000);
+});
