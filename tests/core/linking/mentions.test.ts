@@ -113,6 +113,11 @@ describe("findMentions", () => {
 });
 
 describe("linkPlainText", () => {
+  it("leaves addresses whole, and links the name that stands beside one", () => {
+    const text = "See https://example.org/QEMU?q=Bochs, www.QEMU.org and QEMU@example.org about QEMU.";
+    expect(linkPlainText(text, dictionaryOf("QEMU", "Bochs"), new Set())).toEqual([{ text: text.slice(0, -5) }, { text: "QEMU", path: "wiki/QEMU.md" }, { text: "." }]);
+  });
+
   test("links the first mention of each page that is not used", () => {
     const used = new Set(["wiki/Bochs.md"]);
     expect(linkPlainText("QEMU, Bochs and QEMU.", dictionaryOf("QEMU", "Bochs"), used)).toEqual([{ text: "QEMU", path: "wiki/QEMU.md" }, { text: ", Bochs and QEMU." }]);
