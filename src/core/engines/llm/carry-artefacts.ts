@@ -10,8 +10,9 @@ import { artefactsOf, type Artefact } from "./grounding/artefacts";
 /** Quoted words are carried by the statement that quotes them, or are nobody's loss. */
 const isExact = ({ kind }: Artefact): boolean => kind !== "quote";
 
-/** A longer piece of code is a listing: its lines are on no page, the source is one click away. */
+/** A longer piece of code is a listing: of it only the lines with addresses and commands are carried; the rest is one click away in the source. */
 const LONGEST_CODE = 400;
+const CARRIED_FROM_LISTINGS = ["url", "email", "command"];
 
 /** Statements for the artefacts of the passages that none of the given ones quotes, in order. */
 export function carryArtefacts(passages: readonly Passage[], statements: readonly StatementDraft[]): StatementDraft[] {
@@ -25,7 +26,7 @@ export function carryArtefacts(passages: readonly Passage[], statements: readonl
 /** The sentences the artefacts stand in; of code, the whole piece where it is short, else the lines. */
 function spansWith({ kind, text }: Passage, artefacts: readonly Artefact[]): Span[] {
   if (artefacts.length === 0) return [];
-  if (kind === "code") return text.length <= LONGEST_CODE ? [{ start: 0, end: text.length }] : [];
+  if (kind === "code") return text.length <= LONGEST_CODE ? [{ start: 0, end: text.length }] : artefacts.filter((line) => artefactsOf(line.text).some((found) => CARRIED_FROM_LISTINGS.includes(found.kind)));
   const sentences = splitSentences(text).flatMap((span) => cutLong(text, span));
   return sentences.filter(({ start, end }) => artefacts.some((artefact) => artefact.start >= start && artefact.end <= end));
 }
