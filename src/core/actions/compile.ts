@@ -61,6 +61,7 @@ async function compileWith(vault: Vault, options: CompileOptions, memory: Memory
     isDryRun: options.dryRun,
     isRebuilt: memory.isRebuilt,
     redoOlderRecipe: options.redoOlderRecipe,
+    spent: () => opened.totals().costUsd,
     opened: 0,
   };
   await checkPaths(vault, run, options.paths);

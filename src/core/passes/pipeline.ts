@@ -179,7 +179,7 @@ async function publish(run: Run, plan: WritePlan, survey: Survey, changes: Sourc
   }
   const touched = changes.added.length + changes.changed.length + removed.length;
   const pages = plan.created.length + plan.updated.length + plan.retired.length;
-  const details = [`${touched} ${touched === 1 ? "source" : "sources"}`, `${pages} ${pages === 1 ? "page" : "pages"}`, "$0.00"];
+  const details = [`${touched} ${touched === 1 ? "source" : "sources"}`, `${pages} ${pages === 1 ? "page" : "pages"}`, `$${run.spent().toFixed(2)}`];
   const { journal, applied } = await commit(host, state, plan.changes, {
     kind: "compile",
     details,

@@ -24,6 +24,8 @@ export interface Run {
   isRebuilt: boolean;
   /** Redo what an older recipe made. */
   redoOlderRecipe: boolean;
+  /** Dollars this run has cost so far. */
+  spent: () => number;
   /** How many sources were opened. */
   opened: number;
 }
