@@ -75,7 +75,7 @@ describeInBrowser("A conflict", () => {
   };
   const isNotToldAnyMore = async (): Promise<void> => {
     await host.page.locator(".compendium-status", { hasText: "Wiki up to date" }).waitFor();
-    expect(await rowTitles(host, "Needs you")).toEqual([]);
+    await eventually(async () => expect(await rowTitles(host, "Needs you")).toEqual([]));
   };
   const isTold = (): Promise<void> => eventually(async () => expect(await rowTitles(host, "Needs you")).toEqual(["Kestrel Crane"]));
   const undo = async (): Promise<void> => {
