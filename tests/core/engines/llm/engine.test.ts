@@ -1,6 +1,7 @@
 import type { ArticleClaim, SectionInput } from "../../../../src/core/engines/engine";
 import type { ModelRequest } from "../../../../src/core/ports";
-import { engineOver, materialOf, scriptedModel } from "./scripted-model";
+import { materialOf } from "../../../support/good-model";
+import { engineOver, scriptedModel } from "./scripted-model";
 
 const signal = { aborted: false };
 const properties = { title: "Harbour cranes", authors: [], published: "", url: "", description: "", tags: [], aliases: [] };

@@ -1,14 +1,7 @@
 /** A model that is a function: it sees the material of a request as data and answers as the test says. */
 import type { AskModel, ModelRequest } from "../../../../src/core/ports";
-import { DATA_END, DATA_START } from "../../../../src/core/engines/llm/prompts/data";
+import { materialOf } from "../../../support/good-model";
 import { llmEngine, type LlmEngine } from "../../../../src/core/engines/llm";
-
-/** The material of the last message, line by line. */
-export function materialOf({ messages }: ModelRequest): Record<string, unknown>[] {
-  const content = messages.at(-1)?.content ?? "";
-  const lines = content.slice(content.indexOf(DATA_START) + DATA_START.length, content.lastIndexOf(DATA_END)).trim().split("\n");
-  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-}
 
 export interface ScriptedModel {
   ask: AskModel;

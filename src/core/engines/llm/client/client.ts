@@ -4,12 +4,13 @@
  */
 import OpenAI, { APIError } from "openai";
 import type { CancelSignal, Clock, Fetch } from "../../../ports";
+import { estimateTokens } from "../tokens";
 import { createExchange, type Exchange } from "./exchange";
 import { explainConnection, explainRefusal, refusalIn, type Place } from "./explain";
 import { ModelError, modelCancelled } from "./failure";
 import { retryAfterOf, type HeaderReader } from "./headers";
 import type { Supports } from "./presets";
-import { createReplyReader, estimateTokens, fieldsOf, type Reply } from "./reply";
+import { createReplyReader, fieldsOf, type Reply } from "./reply";
 import { bodyOf, learnFrom, nothingLearned, type CompletionRequest, type Learned } from "./request";
 import { createScheduler, type Attempt, type Scheduler, type SchedulerState } from "./scheduler";
 

@@ -138,7 +138,3 @@ export function priceOf(model: string, preset: PresetId, overrides: Readonly<Rec
   const [, input, cachedInput, output, context, longest] = row;
   return { input, cachedInput, output, contextLimit: thousands(context), outputLimit: thousands(longest) };
 }
-
-/** What so many tokens cost, in US dollars. `cachedInput` is part of `input`. */
-export const costOf = (price: ModelPrice, usage: { input: number; cachedInput: number; output: number }): number =>
-  ((usage.input - usage.cachedInput) * price.input + usage.cachedInput * price.cachedInput + usage.output * price.output) / 1_000_000;

@@ -1,4 +1,5 @@
 /** A model's reply put together from what servers make of OpenAI's format: in one piece or in many, with and without usage. */
+import { estimateTokens } from "../tokens";
 import { ModelError } from "./failure";
 
 export interface Usage {
@@ -59,13 +60,6 @@ export interface ReplyReader {
   readonly hasFinished: boolean;
   /** `isComplete`: the server said that nothing more comes. Throws what the reply is, where it is none. */
   end(isComplete: boolean): Reply;
-}
-
-/** About four characters a token in Latin scripts, fewer in others. */
-export function estimateTokens(text: string): number {
-  let wide = 0;
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x2e7f) wide += 1;
-  return Math.ceil((text.length - wide) / 4 + wide * 0.8);
 }
 
 const FINISHED: Record<string, FinishReason | "refused"> = { stop: "stop", end_turn: "stop", eos: "stop", stop_sequence: "stop", length: "length", max_tokens: "length", model_length: "length", content_filter: "refused", safety: "refused", refusal: "refused" };

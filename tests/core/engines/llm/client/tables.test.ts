@@ -1,6 +1,7 @@
 import { allowanceOf, parseDuration, retryAfterOf } from "../../../../../src/core/engines/llm/client/headers";
 import { isLocalAddress, presetOf, PRESETS } from "../../../../../src/core/engines/llm/client/presets";
-import { costOf, priceOf, PRICES_AS_OF } from "../../../../../src/core/engines/llm/client/prices";
+import { priceOf, PRICES_AS_OF } from "../../../../../src/core/engines/llm/client/prices";
+import { costOf } from "../../../../../src/core/engines/llm/estimate";
 
 const headers = (values: Record<string, string>) => ({ get: (name: string) => values[name] ?? null });
 
@@ -57,7 +58,7 @@ describe("a price", () => {
   });
 
   it("counts cached input once", () => {
-    expect(costOf({ input: 2, cachedInput: 0.5, output: 8, contextLimit: null, outputLimit: null }, { input: 1_000_000, cachedInput: 400_000, output: 100_000 })).toBeCloseTo(1.2 + 0.2 + 0.8, 9);
+    expect(costOf({ input: 1_000_000, cachedInput: 400_000, output: 100_000 }, { input: 2, cachedInput: 0.5, output: 8 })).toBeCloseTo(1.2 + 0.2 + 0.8, 9);
     expect(PRICES_AS_OF).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
 });
