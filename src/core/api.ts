@@ -11,6 +11,7 @@ export { review, type CitedClaim, type PageReview, type ReviewHunk } from "./act
 export { resolve, type ResolveChoice, type ResolveResult } from "./actions/resolve";
 export { summarise, type SummariseResult } from "./actions/summarise";
 export { locateQuote, type QuotePlace } from "./actions/locate-quote";
+export { listModels, testConnection, type ConnectionTest, type ModelRole } from "./actions/connection";
 export { citationsOf, type CitedPlace } from "./actions/citations-of";
 export { link, type LinkOptions, type LinkResult, type ShownLink } from "./actions/link";
 export { DEFAULT_LINK_FORMAT, type LinkFormat } from "./linking";

@@ -3,6 +3,8 @@
 export interface ModelSettings {
   /** A preset's id; it says what the endpoint supports. */
   preset: string;
+  /** What the key is called in the host's secret storage; "" is no key. The key itself is no setting. */
+  secret: string;
   /** The endpoint's address, up to and with `/v1` or what stands for it; "" is the preset's own. */
   baseUrl: string;
   /** Writes articles. */
@@ -20,6 +22,7 @@ export interface ModelSettings {
 
 export const DEFAULT_MODEL_SETTINGS: ModelSettings = {
   preset: "custom",
+  secret: "",
   baseUrl: "",
   strongModel: "",
   fastModel: "",
@@ -44,7 +47,7 @@ export function readModelSettings(data: unknown, problems: string[]): ModelSetti
     problems.push("The setting model must be an object.");
     return { ...DEFAULT_MODEL_SETTINGS };
   }
-  const textOf = (key: "preset" | "baseUrl" | "strongModel" | "fastModel" | "language"): string => {
+  const textOf = (key: "preset" | "secret" | "baseUrl" | "strongModel" | "fastModel" | "language"): string => {
     const value = data[key];
     if (value === undefined) return DEFAULT_MODEL_SETTINGS[key];
     if (typeof value === "string" && value.length <= LONGEST_TEXT && !/[\r\n]/.test(value)) return value.trim();
@@ -66,6 +69,7 @@ export function readModelSettings(data: unknown, problems: string[]): ModelSetti
   if (atOnce !== undefined && !isCount) problems.push(`The setting model.atOnce must be a whole number from 1 to ${MOST_AT_ONCE}.`);
   return {
     preset: textOf("preset"),
+    secret: textOf("secret"),
     baseUrl: baseUrl === "" || isAddress(baseUrl) ? baseUrl : "",
     strongModel: textOf("strongModel"),
     fastModel: textOf("fastModel"),

@@ -9,11 +9,15 @@ export interface PluginSettings extends Settings {
   askBeforeUndo: boolean;
   /** Ask before a compile of more sources than this; 0: never. */
   askFromSources: number;
+  /** Ask before a compile that is estimated to cost more dollars than this. */
+  askFromDollars: number;
+  /** Addresses the user was told text is sent to, and agreed. */
+  agreedAddresses: string[];
   /** The welcome was shown: it comes by itself once. */
   hasSeenWelcome: boolean;
 }
 
-export const DEFAULT_PLUGIN_SETTINGS: PluginSettings = { ...DEFAULT_SETTINGS, autoCompile: false, askBeforeUndo: true, askFromSources: 200, hasSeenWelcome: false };
+export const DEFAULT_PLUGIN_SETTINGS: PluginSettings = { ...DEFAULT_SETTINGS, autoCompile: false, askBeforeUndo: true, askFromSources: 200, askFromDollars: 1, agreedAddresses: [], hasSeenWelcome: false };
 
 export interface SettingsStore {
   current(): PluginSettings;
@@ -32,6 +36,8 @@ export interface SettingsStore {
 
 const isRecord = (data: unknown): data is Record<string, unknown> => typeof data === "object" && data !== null && !Array.isArray(data);
 const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === "boolean" ? value : otherwise);
+const dollars = (value: unknown, otherwise: number): number => (typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : otherwise);
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : []);
 const amount = (value: unknown, otherwise: number): number => (typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : otherwise);
 
 /** Plugin settings from untrusted data. */
@@ -44,6 +50,8 @@ export function readPluginSettings(data: unknown): { settings: PluginSettings; p
       autoCompile: flag(values["autoCompile"], DEFAULT_PLUGIN_SETTINGS.autoCompile),
       askBeforeUndo: flag(values["askBeforeUndo"], DEFAULT_PLUGIN_SETTINGS.askBeforeUndo),
       askFromSources: amount(values["askFromSources"], DEFAULT_PLUGIN_SETTINGS.askFromSources),
+      askFromDollars: dollars(values["askFromDollars"], DEFAULT_PLUGIN_SETTINGS.askFromDollars),
+      agreedAddresses: texts(values["agreedAddresses"]),
       hasSeenWelcome: flag(values["hasSeenWelcome"], DEFAULT_PLUGIN_SETTINGS.hasSeenWelcome),
     },
     problems,

@@ -9,7 +9,7 @@ const read = (data: unknown) => {
 describe("Model settings from a file", () => {
   it("are those by default where there are none, and as they stand where they are sound", () => {
     expect(read(undefined)).toEqual({ settings: DEFAULT_MODEL_SETTINGS, problems: [] });
-    const given = { preset: "openai", baseUrl: "http://localhost:11434/v1", strongModel: "big", fastModel: "small", language: "German", atOnce: 16, budgetPerRun: 0.5, budgetPerMonth: 10 };
+    const given = { preset: "openai", secret: "my-key", baseUrl: "http://localhost:11434/v1", strongModel: "big", fastModel: "small", language: "German", atOnce: 16, budgetPerRun: 0.5, budgetPerMonth: 10 };
     expect(read(given)).toEqual({ settings: given, problems: [] });
     expect(read({ baseUrl: "https://api.example.com/v1//" }).settings.baseUrl).toBe("https://api.example.com/v1");
   });

@@ -1,6 +1,6 @@
 /** What the plugin asks of the core, by name: the same list on both sides. Arguments and results are plain data. */
 import * as core from "../../core/api";
-import type { CompileOptions, LinkOptions, ResolveChoice, Vault } from "../../core/api";
+import type { CompileOptions, LinkOptions, ModelRole, ResolveChoice, Vault } from "../../core/api";
 import type { Emit } from "../../core/events";
 import type { CancelSignal } from "../../core/ports";
 import type { Decision } from "../../core/pages/decisions-page";
@@ -25,6 +25,8 @@ export const CORE_CALLS = {
   link: ({ vault, emit }: CallContext, paths: string[], write: boolean, options: LinkOptions) => core.link(vault, paths, write, emit, options),
   summarise: ({ vault, signal }: CallContext, path: string) => core.summarise(vault, path, signal),
   locateQuote: ({ vault }: CallContext, path: string, quote: string) => core.locateQuote(vault, path, quote),
+  listModels: ({ vault, signal }: CallContext) => core.listModels(vault, signal),
+  testConnection: ({ vault, signal }: CallContext, role: ModelRole) => core.testConnection(vault, role, signal),
   citationsOf: ({ vault }: CallContext, path: string) => core.citationsOf(vault, path),
 } as const;
 

@@ -28,15 +28,20 @@ export function pricesIn(settings: Settings): (model: string) => Price | null {
   return (model) => (preset.isLocal || isLocalAddress(settings.model.baseUrl) ? FREE : priceOf(model, preset.id));
 }
 
+export const openAccess = async (host: Host, settings: Settings): Promise<AskModel> => askOver(await openClient(host, settings));
+
+/** The address that requests go to; "" where the settings name none. */
+export const addressIn = (settings: Settings): string => (settings.model.baseUrl === "" ? (presetIn(settings)?.baseUrl ?? "") : settings.model.baseUrl);
+
 /** Throws `bad-settings` where the settings name no endpoint, or one that needs a key where there is none. */
-export async function openAccess(host: Host, settings: Settings): Promise<AskModel> {
+export async function openClient(host: Host, settings: Settings): Promise<ModelClient> {
   const preset = presetIn(settings);
   if (preset === null || host.fetch === undefined) throw new CompendiumError("engine-unavailable", "This app has no way to a model; compile with the built-in engine or with the command line.");
-  const baseUrl = settings.model.baseUrl === "" ? preset.baseUrl : settings.model.baseUrl;
+  const baseUrl = addressIn(settings);
   if (baseUrl === "") throw new CompendiumError("bad-settings", "No endpoint is named; choose a provider or name an address in the settings (model.baseUrl) or with --base-url.");
   const key = (await host.modelKey?.()) ?? null;
   if (key === null && preset.needsKey) throw new CompendiumError("bad-settings", `${preset.name} needs a key; set it in the settings, or as COMPENDIUM_API_KEY for the command line.`);
-  const client = createModelClient({
+  return createModelClient({
     baseUrl,
     key,
     fetch: host.fetch,
@@ -47,7 +52,6 @@ export async function openAccess(host: Host, settings: Settings): Promise<AskMod
     concurrency: settings.model.atOnce,
     random: spread(host.clock.now()),
   });
-  return askOver(client);
 }
 
 const FREE: Price = { input: 0, cachedInput: 0, output: 0 };
