@@ -1,5 +1,5 @@
 /** The few functions both hosts call. */
-export { compile, type CompileOptions, type CompileResult } from "./actions/compile";
+export { compile, type CompileOptions, type CompileResult, type ModelUse } from "./actions/compile";
 export type { PageChange } from "./actions/page-changes";
 export { status, type StatusResult } from "./actions/status";
 export type { SourceCondition } from "./actions/source-conditions";

@@ -7,6 +7,12 @@ export const PASS_NAMES: readonly PassName[] = ["read", "digest", "concepts", "a
 export type RunEvent =
   | { type: "planned"; new: number; changed: number; removed: number; renamed: number; unchanged: number }
   | { type: "progress"; pass: PassName; done: number; total: number }
+  /** What the model is expected to be asked in this run: told before anything is. */
+  | { type: "priced"; calls: number; inputTokens: number; outputTokens: number; costUsd: number; arePricesKnown: boolean }
+  /** What the model has cost so far, in this run. */
+  | { type: "spent"; calls: number; inputTokens: number; outputTokens: number; costUsd: number }
+  /** Text of sources is about to leave this machine, for the first time to this address. */
+  | { type: "text-leaves"; address: string }
   | { type: "source-failed"; path: string; code: string; message: string }
   | { type: "warning"; path: string; message: string }
   | { type: "recovered-run"; run: string; pages: number }

@@ -80,6 +80,13 @@ export interface CancelSignal {
   onAbort?(listener: () => void): () => void;
 }
 
+/** Asks a run to hold: nothing new is begun while it is paused. */
+export interface PauseSignal {
+  readonly isPaused: boolean;
+  /** Calls the listener once, at the next resume; returns what takes the listener away again. */
+  onResume(listener: () => void): () => void;
+}
+
 /** What of an `AbortSignal` a host's `fetch` needs: at run time it is one, so a host may hand it on. */
 export interface AbortListening {
   readonly aborted: boolean;

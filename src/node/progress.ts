@@ -60,12 +60,18 @@ export function createProgress(stream: NodeJS.WriteStream, isQuiet: boolean): Pr
 }
 
 /** What needs nobody's attention, and is left out where only warnings are wanted. */
-const IS_NEWS: Partial<Record<RunEvent["type"], boolean>> = { planned: true, "recovered-run": true, "rebuilt-state": true };
+const IS_NEWS: Partial<Record<RunEvent["type"], boolean>> = { planned: true, priced: true, "recovered-run": true, "rebuilt-state": true };
 
 function wordsOf(event: Exclude<RunEvent, { type: "progress" }>): string | null {
   switch (event.type) {
     case "planned":
       return event.new + event.changed + event.removed + event.renamed === 0 ? null : `${event.new} new, ${event.changed} changed, ${event.removed} removed, ${event.unchanged} unchanged sources.`;
+    case "priced":
+      return `About ${event.calls} calls, ${event.inputTokens} tokens in, ${event.outputTokens} out, ${event.arePricesKnown ? `$${event.costUsd.toFixed(event.costUsd < 1 ? 4 : 2)}` : "price not known"}.`;
+    case "spent":
+      return null;
+    case "text-leaves":
+      return `Text of your sources is sent to ${event.address} from now on. Excluded folders are not. This is told once.`;
     case "source-failed":
       return `Not compiled: ${event.path}: ${event.message}`;
     case "warning":

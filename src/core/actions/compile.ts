@@ -2,12 +2,13 @@
 import { createRunner } from "../compile/incremental";
 import { createSourceCache } from "../compile/source-cache";
 import type { Memory } from "../compile/recover";
-import { openEngine, type OpenedEngine } from "../engines/open-engine";
+import { arePricesKnown } from "../engines/llm/access";
+import { openEngine, type ModelTotals, type OpenedEngine } from "../engines/open-engine";
 import { PASS_NAMES, type Emit } from "../events";
 import { CompendiumError } from "../failure";
 import { compileRun, type CompileOutcome } from "../passes/pipeline";
 import type { Run } from "../passes/run";
-import type { CancelSignal } from "../ports";
+import type { CancelSignal, PauseSignal } from "../ports";
 import { isInFolder, isSourcePath } from "../settings";
 import { byCodeUnit } from "../text/key";
 import { describeChanges, type PageChange } from "./page-changes";
@@ -23,7 +24,25 @@ export interface CompileOptions {
   /** Dollars this run may cost; else the setting's budget holds. */
   maxCost?: number | undefined;
   signal: CancelSignal;
+  /** Nothing new is begun while it is paused. */
+  pause?: PauseSignal;
   emit: Emit;
+}
+
+/** What a model was asked, or would be: nothing of it with the built-in engine. */
+export interface ModelUse {
+  calls: number;
+  /** Requests that a stored reply answered. */
+  cached: number;
+  inputTokens: number;
+  outputTokens: number;
+  costUsd: number;
+  /** Nothing was sent: the figures are what a run is expected to take. */
+  estimated: boolean;
+  /** Each pass that asks, and repairs, in the order of the passes. */
+  passes: { name: "digest" | "concepts" | "article" | "repair"; calls: number; inputTokens: number; outputTokens: number; costUsd: number }[];
+  /** False where `costUsd` lacks the price of a model. */
+  arePricesKnown: boolean;
 }
 
 export interface CompileResult {
@@ -34,25 +53,25 @@ export interface CompileResult {
   /** What was written page by page, or would be in a dry run; the log apart. */
   changes: PageChange[];
   failures: { path: string; code: string; message: string }[];
-  model: { calls: number; cached: number; inputTokens: number; outputTokens: number; costUsd: number; estimated: boolean };
+  model: ModelUse;
   ms: number;
   run: string | null;
 }
 
 export async function compile(vault: Vault, options: CompileOptions): Promise<CompileResult> {
   const started = vault.host.clock.now();
-  const result = options.dryRun ? await compileWith(vault, options, await glance(vault)) : await withMemory(vault, options.emit, (memory) => compileWith(vault, options, memory));
+  const result = options.dryRun ? await compileWith(vault, options, await glance(vault)) : await withMemory(vault, options.emit, (memory, locked) => compileWith(locked, options, memory));
   return { ...result, ms: Math.round(vault.host.clock.now() - started) };
 }
 
 async function compileWith(vault: Vault, options: CompileOptions, memory: Memory): Promise<CompileResult> {
   const { host, settings } = vault;
-  const opened = await openEngine(vault, options.dryRun ? "estimate" : "work", options.maxCost);
+  const opened = await openEngine(vault, options.dryRun ? "estimate" : "work", { budgetPerRun: options.maxCost, emit: options.emit, pause: options.pause });
   const run: Run = {
     host,
     settings,
     engine: opened.engine,
-    runner: createRunner({ clock: host.clock, signal: options.signal, redoOlderRecipe: options.redoOlderRecipe, passes: PASS_NAMES }),
+    runner: createRunner({ clock: host.clock, signal: options.signal, pause: options.pause, redoOlderRecipe: options.redoOlderRecipe, passes: PASS_NAMES }),
     signal: options.signal,
     emit: options.emit,
     state: memory.state,
@@ -87,7 +106,6 @@ const listCanonicalNotes = async ({ host, settings }: Vault): Promise<string[]> 
 };
 
 function resultOf(run: Run, { listing, changes, removed, plan, passes, olderRecipe, run: id }: CompileOutcome, { totals }: OpenedEngine): CompileResult {
-  const { calls, cached, inputTokens, outputTokens, costUsd } = totals();
   const pages = Object.values(run.state.pages);
   const failures = Object.entries(run.state.sources)
     .flatMap(([path, { failure }]) => (failure === null ? [] : [{ path, ...failure }]))
@@ -114,8 +132,19 @@ function resultOf(run: Run, { listing, changes, removed, plan, passes, olderReci
     changes: describeChanges(plan?.changes ?? []),
     written: id === null ? [] : [...(plan?.changes ?? []).map(({ path }) => path), `${run.settings.wikiFolder}/log.md`].sort(byCodeUnit),
     failures,
-    model: { calls, cached, inputTokens, outputTokens, costUsd, estimated: run.isDryRun && run.engine.name === "llm" },
+    model: modelUse(run, totals()),
     ms: 0,
     run: id,
   };
+}
+
+const PASS_OF_TASK = { digest: "digest", pairs: "concepts", article: "article", repair: "repair" } as const;
+const TASKS = ["digest", "pairs", "article", "repair"] as const;
+
+function modelUse({ settings, engine, isDryRun }: Run, { byTask, ...totals }: ModelTotals): ModelUse {
+  const passes = TASKS.flatMap((task) => {
+    const of = byTask[task];
+    return of === undefined ? [] : [{ name: PASS_OF_TASK[task], ...of }];
+  });
+  return { ...totals, estimated: isDryRun && engine.name === "llm", passes, arePricesKnown: engine.name !== "llm" || arePricesKnown(settings) };
 }

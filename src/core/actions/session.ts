@@ -20,9 +20,9 @@ export interface Vault {
 export const logPathOf = ({ settings }: Vault): string => `${settings.wikiFolder}/log.md`;
 export const decisionsPathOf = ({ settings }: Vault): string => `${settings.wikiFolder}/decisions.md`;
 
-/** Runs `work` alone over the vault, after finishing what an earlier run began. */
-export function withMemory<T>(vault: Vault, emit: Emit, work: (memory: Memory) => Promise<T>): Promise<T> {
-  return withLock(vault.host, async () => work(await recover(vault.host, vault.settings.wikiFolder, logPathOf(vault), emit)));
+/** Runs `work` alone over the vault, after finishing what an earlier run began. It is given the vault whose clock keeps the lock. */
+export function withMemory<T>(vault: Vault, emit: Emit, work: (memory: Memory, vault: Vault) => Promise<T>): Promise<T> {
+  return withLock(vault.host, async (host) => work(await recover(host, vault.settings.wikiFolder, logPathOf(vault), emit), { ...vault, host }));
 }
 
 export interface Glance extends Memory {

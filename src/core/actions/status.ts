@@ -6,6 +6,7 @@ import { stillOpen } from "../passes/conflicts";
 import { byCodeUnit } from "../text/key";
 import { splitFrontmatter } from "../vault/frontmatter";
 import type { MergeConflict } from "../vault/merge";
+import { compile } from "./compile";
 import { glance, type Vault } from "./session";
 import { standingOfSources, type SourceCondition } from "./source-conditions";
 
@@ -43,9 +44,18 @@ export async function status(vault: Vault): Promise<StatusResult> {
   return {
     sources,
     wiki: { pages, concepts: Object.values(state.pages).filter(({ kind }) => kind === "concept").length, words },
-    pending: { sources: listing.toOpen.length + listing.gone.length, calls: 0, inputTokens: 0, costUsd: 0 },
+    pending: { sources: listing.toOpen.length + listing.gone.length, ...(await pendingCalls(vault, listing.toOpen.length + listing.gone.length)) },
     conflicts,
     interrupted: isInterrupted,
     lastRun: state.lastRun,
   };
+}
+
+/** What a compile would ask of the model. Settings that are not enough for it are told by a compile; here nothing is asked. */
+async function pendingCalls(vault: Vault, sources: number): Promise<{ calls: number; inputTokens: number; costUsd: number }> {
+  const none = { calls: 0, inputTokens: 0, costUsd: 0 };
+  if (vault.settings.engine !== "llm" || vault.settings.model.strongModel === "" || sources === 0) return none;
+  const options = { paths: [], dryRun: true, force: false, redoOlderRecipe: false, acceptRemovals: true, signal: { aborted: false }, emit: () => undefined };
+  const { calls, inputTokens, costUsd } = (await compile(vault, options)).model;
+  return { calls, inputTokens, costUsd };
 }

@@ -7,6 +7,7 @@ import { PASS_NAMES } from "../events";
 import { digestDocument } from "../passes/digest";
 import { readPass } from "../passes/read";
 import type { CancelSignal } from "../ports";
+import { isInFolder } from "../settings";
 import { toFileRange } from "../vault/markdown/offsets";
 import type { SourceDocument } from "../vault/passage";
 import { readSourceFile, type Vault } from "./session";
@@ -21,12 +22,14 @@ export interface SummariseResult {
   questions: string[];
 }
 
+/** A note in an excluded folder is summarised by the built-in engine: its text is sent nowhere. */
 export async function summarise(vault: Vault, path: string, signal: CancelSignal): Promise<SummariseResult> {
-  const { host } = vault;
+  const { host, settings } = vault;
   const text = await readSourceFile(vault, path);
   const runner = createRunner({ clock: host.clock, signal, redoOlderRecipe: false, passes: PASS_NAMES });
   const document = await readPass.run({ path, text, breathe: () => runner.pace() });
-  const { engine } = await openEngine(vault, "work");
+  const isExcluded = settings.excludedFolders.some((folder) => isInFolder(path, folder));
+  const { engine } = await openEngine(isExcluded ? { host, settings: { ...settings, engine: "extractive" } } : vault, "work");
   const { digest } = await digestDocument(sourceId(path, () => false), document, {}, { engine, runner, signal });
   return {
     path,

@@ -5,7 +5,8 @@
  */
 import type { PassName } from "../events";
 import { cancelled } from "../failure";
-import type { CancelSignal, Clock } from "../ports";
+import { whilePaused } from "../pause";
+import type { CancelSignal, Clock, PauseSignal } from "../ports";
 
 /** One kind of work. `fingerprint` covers every input that can change the output; `recipe` everything else that can. */
 export interface Pass<Input, Output> {
@@ -38,7 +39,7 @@ export interface Runner {
   /** Counts work that is done outside `bring`. */
   countRun(name: PassName): void;
   countReuse(name: PassName, times?: number): void;
-  /** Throws when cancelled, and lets the host breathe when it has not for a while. Call it between pieces of work. */
+  /** Throws when cancelled, waits while paused, and lets the host breathe when it has not for a while. Call it between pieces of work. */
   pace(): Promise<void>;
   counts(): PassCount[];
   olderRecipes(): number;
@@ -47,6 +48,7 @@ export interface Runner {
 export interface RunnerOptions {
   clock: Clock;
   signal: CancelSignal;
+  pause?: PauseSignal | undefined;
   /** Redo what an older recipe made. */
   redoOlderRecipe: boolean;
   passes: readonly PassName[];
@@ -55,7 +57,7 @@ export interface RunnerOptions {
 /** The longest the host's thread is held between two breaths, in milliseconds. */
 const LONGEST_HOLD = 12;
 
-export function createRunner({ clock, signal, redoOlderRecipe, passes }: RunnerOptions): Runner {
+export function createRunner({ clock, signal, pause, redoOlderRecipe, passes }: RunnerOptions): Runner {
   const counts = new Map<PassName, PassCount>(passes.map((name) => [name, { name, ran: 0, reused: 0 }]));
   let older = 0;
   let lastBreath = clock.now();
@@ -84,6 +86,7 @@ export function createRunner({ clock, signal, redoOlderRecipe, passes }: RunnerO
     countRun: (name) => void (countOf(name).ran += 1),
     countReuse: (name, times = 1) => void (countOf(name).reused += times),
     pace: async () => {
+      await whilePaused(pause, clock, signal);
       if (signal.aborted) throw cancelled();
       if (clock.now() - lastBreath < LONGEST_HOLD) return;
       await clock.breathe();

@@ -16,10 +16,16 @@ interface Lock {
 const isLock = (data: unknown): data is Lock =>
   typeof data === "object" && data !== null && typeof (data as Lock).owner === "string" && typeof (data as Lock).since === "number";
 
+/** So often the holder gives a sign, where it breathes or waits at all (milliseconds). */
+const SIGN_EVERY = 60_000;
+
 const lockPath = (device: string): string => `${deviceFolder(device)}/lock.json`;
 
-/** Runs `work` alone. Throws `locked` while another run holds a lock of this vault. */
-export async function withLock<T>(host: Host, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` alone. Throws `locked` while another run holds a lock of this vault. `work` is given the host with a clock that renews the lock as time
+ * goes by: a run that waits for a model may take hours.
+ */
+export async function withLock<T>(host: Host, work: (host: Host) => Promise<T>): Promise<T> {
   const path = lockPath(host.device.id);
   await refuseWhenOthersRun(host, path);
   for (let attempt = 0; ; attempt += 1) {
@@ -31,11 +37,46 @@ export async function withLock<T>(host: Host, work: () => Promise<T>): Promise<T
       await breakIfLeftBehind(host, path);
     }
   }
+  const { clock, end } = renewingClock(host, path);
   try {
-    return await work();
+    return await work({ ...host, clock });
   } finally {
+    await end();
     await host.files.remove(path);
   }
+}
+
+/** The host's clock, giving the sign as it is used; after `end` it gives none, for then the lock is another's to take. */
+function renewingClock({ files, clock, device }: Host, path: string): { clock: Host["clock"]; end: () => Promise<void> } {
+  let since = clock.now();
+  let isOver = false;
+  let writing: Promise<unknown> = Promise.resolve();
+  const renew = async (): Promise<void> => {
+    if (isOver || clock.now() - since < SIGN_EVERY) return;
+    since = clock.now();
+    // A disk that takes no lock takes no page either, and the run will say so.
+    writing = files.write(path, JSON.stringify({ owner: device.owner, since } satisfies Lock)).catch(() => undefined);
+    await writing;
+  };
+  const renewing: Host["clock"] = {
+    now: () => clock.now(),
+    stamp: () => clock.stamp(),
+    breathe: async () => {
+      await clock.breathe();
+      await renew();
+    },
+    wait: async (milliseconds, signal) => {
+      await clock.wait(milliseconds, signal);
+      await renew();
+    },
+  };
+  return {
+    clock: renewing,
+    end: async () => {
+      isOver = true;
+      await writing;
+    },
+  };
 }
 
 const isHeld = (host: Host, lock: Lock): boolean => host.device.isAlive(lock.owner) ?? host.clock.now() - lock.since < STALE_AFTER;

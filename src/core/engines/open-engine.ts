@@ -1,21 +1,34 @@
 /** The engine a vault's settings ask for, ready for one run. */
-import type { AskModel, Host } from "../ports";
+import type { Emit } from "../events";
+import type { AskModel, Host, ModelTask, PauseSignal } from "../ports";
 import type { Settings } from "../settings";
 import type { Engine } from "./engine";
 import { extractiveEngine } from "./extractive";
-import { openAccess, pricesIn } from "./llm/access";
+import { openAccess, pricesIn, remoteAddressIn } from "./llm/access";
 import { openModelEngine } from "./llm/open";
 
 /** `work` may send requests; `estimate` counts what would be sent; `look` only needs to know the engine. */
 export type EngineUse = "work" | "estimate" | "look";
 
-export interface ModelTotals {
+export interface TaskTotals {
   calls: number;
-  /** Requests that a stored reply answered. */
-  cached: number;
   inputTokens: number;
   outputTokens: number;
+  /** 0 too where the model's price is not known. */
   costUsd: number;
+}
+
+export interface ModelTotals extends TaskTotals {
+  /** Requests that a stored reply answered. */
+  cached: number;
+  byTask: Partial<Record<ModelTask, TaskTotals>>;
+}
+
+export interface EngineOptions {
+  /** Dollars for this run, where the caller sets it; else the setting's. */
+  budgetPerRun?: number | undefined;
+  emit?: Emit;
+  pause?: PauseSignal | undefined;
 }
 
 export interface OpenedEngine {
@@ -23,13 +36,13 @@ export interface OpenedEngine {
   totals: () => ModelTotals;
 }
 
-export const NO_MODEL: ModelTotals = { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+export const NO_MODEL: ModelTotals = { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, byTask: {} };
 
 /** Throws `engine-unavailable` where the host has no way to a model, `bad-settings` where none is named. */
-export async function openEngine({ host, settings }: { host: Host; settings: Settings }, use: EngineUse, budgetPerRun?: number): Promise<OpenedEngine> {
+export async function openEngine({ host, settings }: { host: Host; settings: Settings }, use: EngineUse, { budgetPerRun, emit = () => undefined, pause }: EngineOptions = {}): Promise<OpenedEngine> {
   if (settings.engine === "extractive") return { engine: extractiveEngine, totals: () => NO_MODEL };
   const ask = host.askModel ?? (use === "work" ? await openAccess(host, settings) : nobody);
-  return openModelEngine(host, settings, { ask, priceOf: pricesIn(settings), isEstimate: use !== "work", budgetPerRun });
+  return openModelEngine(host, settings, { ask, priceOf: pricesIn(settings), isEstimate: use !== "work", budgetPerRun, emit, pause, address: host.askModel === undefined ? remoteAddressIn(settings) : null });
 }
 
 /** Where nothing is sent, nobody is asked. */

@@ -11,7 +11,7 @@ import { surveyPages, type Survey } from "../compile/survey";
 import { createTextStore } from "../compile/text-store";
 import type { ConceptRecord } from "../concepts/concept";
 import { isOlderRecipe } from "../engines/engine";
-import { CompendiumError } from "../failure";
+import { CompendiumError, type FailureCode } from "../failure";
 import type { Decision } from "../pages/decisions-page";
 import { hashText } from "../text/hash";
 import { byCodeUnit } from "../text/key";
@@ -58,8 +58,8 @@ export async function compileRun(run: Run, request: CompileRequest): Promise<Com
   try {
     return await bringUpToDate(run, request, survey, listing, surroundings);
   } catch (error) {
-    // What was digested before a cancel is remembered, so that the next run goes on from there; of the pages none was touched.
-    if (error instanceof CompendiumError && error.code === "cancelled" && !run.isDryRun) {
+    // What was digested before is remembered, so that the next run goes on from there; of the pages none was touched.
+    if (error instanceof CompendiumError && ENDED_BEFORE_WRITING.includes(error.code) && !run.isDryRun) {
       const ids = new Set(Object.values(run.state.sources).map(({ id }) => id));
       // Sources that are gone are known still, so that the next run takes them out of the wiki; those that were found elsewhere are not gone.
       const sources = { ...run.state.sources, ...Object.fromEntries(gone.filter(([, { id }]) => !ids.has(id))) };
@@ -68,6 +68,9 @@ export async function compileRun(run: Run, request: CompileRequest): Promise<Com
     throw error;
   }
 }
+
+/** A cancel, and what a model's endpoint ends a run with: all before the first page is written. */
+const ENDED_BEFORE_WRITING: readonly FailureCode[] = ["cancelled", "budget", "engine-unavailable"];
 
 /** Nothing is left to do of earlier runs, nor to be counted that an older version did not count. */
 const isSettled = (state: State): boolean => state.isSettled && Object.values(state.sources).every(({ covered }) => covered !== undefined);

@@ -1,4 +1,4 @@
-import { compile, type CompileResult } from "../../core/api";
+import { compile, type CompileOptions, type CompileResult, type ModelUse, type Vault } from "../../core/api";
 import type { Emit } from "../../core/events";
 import { dollarsOf, isOn } from "../arguments";
 import { plural, type Command } from "../command";
@@ -25,7 +25,7 @@ export const compileCommand: Command = {
       emit(event);
     };
     const paths = invocation.positionals.map((path) => pathInVault(vault, path));
-    const result = await compile(vault, {
+    const options: CompileOptions = {
       paths: paths.includes("") ? [] : paths,
       dryRun: isOn(invocation, "dry-run"),
       force: isOn(invocation, "force"),
@@ -34,29 +34,52 @@ export const compileCommand: Command = {
       maxCost: dollarsOf(invocation, "max-cost"),
       signal,
       emit: emitAndNote,
-    });
+    };
+    const expected = options.dryRun || vault.settings.engine !== "llm" ? null : await estimate(vault, options, emit);
+    const result = await compile(vault, options);
     // A source that failed before and did not change is not opened again, but it is told again.
     for (const { path, code, message } of result.failures) if (!told.has(path)) emit({ type: "source-failed", path, code, message });
     if (result.sources.total === 0) warn(`There are no sources: put notes into ${foldersInWords(vault.settings.sourceFolders)}, or name other folders as sourceFolders in .compendium/settings.json.`);
-    return { json: documentOf(result), words: describe(result, isOn(invocation, "dry-run")), status: result.failures.length > 0 || result.pages.conflicts > 0 ? 1 : 0 };
+    return { json: documentOf(result), words: describe(result, isOn(invocation, "dry-run"), expected), status: result.failures.length > 0 || result.pages.conflicts > 0 ? 1 : 0 };
   },
 };
 
-/** What the command line's contract states of it. */
-const documentOf = ({ sources, passes, pages, written, failures, model, ms, run }: CompileResult) => ({ sources, passes, pages, written, failures, model, ms, run });
+/** The price comes before the run: what it will ask is told first, and held against what it did ask. */
+async function estimate(vault: Vault, options: CompileOptions, emit: Emit): Promise<ModelUse> {
+  const toProgress: Emit = (event) => {
+    if (event.type === "progress") emit(event);
+  };
+  const { model } = await compile(vault, { ...options, dryRun: true, emit: toProgress });
+  if (model.calls > 0) emit({ type: "priced", ...model });
+  return model;
+}
 
-const modelInWords = ({ calls, cached, inputTokens, outputTokens, costUsd, estimated }: CompileResult["model"]): string =>
-  `Model${estimated ? " (estimated, nothing sent)" : ""}: ${plural(calls, "call")}, ${cached} answered from the log, ${inputTokens} tokens in, ${outputTokens} out, $${costUsd.toFixed(2)}.`;
+/** What the command line's contract states of it. */
+const documentOf = ({ sources, passes, pages, written, failures, model, ms, run }: CompileResult) => ({ sources, passes, pages, written, failures, model: documentOfModel(model), ms, run });
+
+const documentOfModel = ({ calls, cached, inputTokens, outputTokens, costUsd, estimated, passes }: ModelUse) => ({ calls, cached, inputTokens, outputTokens, costUsd, estimated, passes });
+
+const PASS_WORDS: Record<ModelUse["passes"][number]["name"], string> = { digest: "digests", concepts: "concepts", article: "articles", repair: "repairs" };
+
+function modelInWords({ calls, cached, inputTokens, outputTokens, costUsd, estimated, passes, arePricesKnown }: ModelUse, expected: ModelUse | null): string[] {
+  const money = (dollars: number): string => (arePricesKnown ? `$${dollars.toFixed(dollars < 1 ? 4 : 2)}` : "price not known");
+  const amounts = (of: { calls: number; inputTokens: number; outputTokens: number; costUsd: number }): string => `${plural(of.calls, "call")}, ${of.inputTokens} tokens in, ${of.outputTokens} out, ${money(of.costUsd)}`;
+  return [
+    `Model${estimated ? " (estimated, nothing sent)" : ""}: ${amounts({ calls, inputTokens, outputTokens, costUsd })}; ${plural(cached, "call")} answered from the log.`,
+    ...passes.map((pass) => `  ${PASS_WORDS[pass.name]}: ${amounts(pass)}.`),
+    ...(expected === null ? [] : [`  Estimated were ${amounts(expected)}.`]),
+  ];
+}
 
 const foldersInWords = (folders: string[]): string => folders.map((folder) => `${folder}/`).join(" or ");
 
-function describe({ sources, pages, failures, model, run, ms }: CompileResult, isDryRun: boolean): string {
+function describe({ sources, pages, failures, model, run, ms }: CompileResult, isDryRun: boolean, expected: ModelUse | null): string {
   const changed = [plural(sources.new, "new source"), `${sources.changed} changed`, `${sources.removed} removed`, `${sources.unchanged} unchanged`].join(", ");
   const written = [`${pages.created} created`, `${pages.updated} updated`, `${pages.retired} retired`, `${pages.unchanged} unchanged`].join(", ");
   const lines = [`Sources: ${changed}.`, `Pages${isDryRun ? " (nothing written)" : ""}: ${written}.`];
   if (pages.conflicts > 0) lines.push(`${plural(pages.conflicts, "page")} in conflict; your words stand. See: compendium status`);
   if (pages.olderRecipe > 0) lines.push(`${plural(pages.olderRecipe, "page")} made by an older recipe; they still hold. To redo them: compendium compile --recipe`);
-  if (model.calls + model.cached > 0) lines.push(modelInWords(model));
+  if (model.calls + model.cached > 0) lines.push(...modelInWords(model, expected));
   if (failures.length > 0) lines.push(`${plural(failures.length, "source")} not compiled. See: compendium status`);
   lines.push(run === null ? `Nothing written, ${(ms / 1000).toFixed(1)} s.` : `Run ${run}, ${(ms / 1000).toFixed(1)} s. To take it back: compendium undo`);
   return lines.join("\n");

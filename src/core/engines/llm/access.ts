@@ -33,6 +33,18 @@ export const openAccess = async (host: Host, settings: Settings): Promise<AskMod
 /** The address that requests go to; "" where the settings name none. */
 export const addressIn = (settings: Settings): string => (settings.model.baseUrl === "" ? (presetIn(settings)?.baseUrl ?? "") : settings.model.baseUrl);
 
+/** The address without its path, where text sent there leaves this machine; null where it stays. */
+export function remoteAddressIn(settings: Settings): string | null {
+  const address = addressIn(settings);
+  return address === "" || isLocalAddress(address) ? null : (/^https?:\/\/[^/]+/iu.exec(address)?.[0] ?? address);
+}
+
+/** Whether the price of every model the settings name is known. */
+export function arePricesKnown(settings: Settings): boolean {
+  const { strongModel, fastModel } = settings.model;
+  return [strongModel, fastModel].filter((model) => model !== "").every((model) => pricesIn(settings)(model) !== null);
+}
+
 /** Throws `bad-settings` where the settings name no endpoint, or one that needs a key where there is none. */
 export async function openClient(host: Host, settings: Settings): Promise<ModelClient> {
   const preset = presetIn(settings);

@@ -14,6 +14,8 @@ export interface Price {
 
 /** Sums over earlier requests of a task: what was estimated for them without correction, and what was reported. */
 export interface Experience {
+  /** Requests reported; files of an older version have none. */
+  calls?: number;
   estimatedInput: number;
   reportedInput: number;
   material: number;
@@ -52,12 +54,28 @@ export function learn(experiences: Experiences, request: ModelRequest, { input, 
   return {
     ...experiences,
     [request.task]: {
+      calls: (known.calls ?? 0) + 1,
       estimatedInput: known.estimatedInput + rawInput(request),
       reportedInput: known.reportedInput + input,
       material: known.material + materialOf(request),
       reportedOutput: known.reportedOutput + output,
     },
   };
+}
+
+/** Of the requests whose sentences are checked, so many are followed by a repair, before anything was reported. */
+const REPAIR_SHARE = 0.08;
+/** So many requests count for a correction as much as that share. */
+const CALLS_OF_GUESS = 20;
+const REPAIR_TOKENS = { input: 900, output: 150 };
+
+/** The repairs to expect after so many digests and articles, with their tokens in all. */
+export function estimateRepairs(checked: number, { digest, article, repair }: Experiences): { calls: number; input: number; output: number } {
+  const before = (digest?.calls ?? 0) + (article?.calls ?? 0);
+  const repaired = repair?.calls ?? 0;
+  const calls = Math.round((checked * (repaired + REPAIR_SHARE * CALLS_OF_GUESS)) / (before + CALLS_OF_GUESS));
+  const of = (sum: number | undefined, guess: number): number => Math.round((calls * ((sum ?? 0) + guess)) / (repaired + 1));
+  return { calls, input: of(repair?.reportedInput, REPAIR_TOKENS.input), output: of(repair?.reportedOutput, REPAIR_TOKENS.output) };
 }
 
 const MILLION = 1_000_000;

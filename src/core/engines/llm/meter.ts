@@ -2,10 +2,13 @@
  * Money: every request passes here on its way out. Its price is reserved before it is sent, so that requests side by side cannot pass the budget
  * together, and settled with what the endpoint reports. Over the budget nothing is sent any more, and the run stops with what it has.
  */
+import type { Emit } from "../../events";
 import { CompendiumError } from "../../failure";
-import type { AskModel, Host, ModelRequest, ModelTask } from "../../ports";
-import { costOf, estimateRequest, learn, type Price } from "./estimate";
+import { whilePaused } from "../../pause";
+import type { AskModel, Host, ModelRequest, ModelTask, PauseSignal } from "../../ports";
+import { costOf, estimateRepairs, estimateRequest, learn, type Price } from "./estimate";
 import { loadSpending, saveSpending, type Spending } from "./spending";
+import { typicalReply } from "./typical-reply";
 
 export interface Budget {
   /** Dollars for this run and for this month; null is no limit. */
@@ -28,10 +31,12 @@ export interface Totals extends TaskTotals {
 
 export interface Meter {
   ask: AskModel;
-  /** The same without sending: counts what would be sent and replies with nothing, on which the engine falls back to the source's own words. */
+  /** The same without sending: counts what would be sent, and replies as a model typically does. */
   estimate: AskModel;
   onStored: (request: ModelRequest) => void;
   totals: () => Totals;
+  /** The totals of an estimate with the repairs that are to be expected. */
+  estimated: () => Totals;
 }
 
 export interface MeterOptions {
@@ -39,29 +44,31 @@ export interface MeterOptions {
   ask: AskModel;
   priceOf: (model: string) => Price | null;
   budget: Budget;
+  /** The model that repairs are asked of. */
+  repairModel: string;
+  emit: Emit;
+  pause?: PauseSignal | undefined;
+  /** Where text of sources goes; null where it stays on this machine. */
+  address: string | null;
 }
 
 const noTotals = (): TaskTotals => ({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
 
-const NOTHING = "{}";
-
-export async function createMeter({ host, ask, priceOf, budget }: MeterOptions): Promise<Meter> {
+export async function createMeter({ host, ask, priceOf, budget, repairModel, emit, pause, address }: MeterOptions): Promise<Meter> {
   let spending = await loadSpending(host);
   let saving: Promise<void> = Promise.resolve();
   let reserved = 0;
   const all: Totals = { ...noTotals(), cached: 0, byTask: {} };
-  const add = (task: ModelTask, input: number, output: number, cost: number): void => {
-    const of = (all.byTask[task] ??= noTotals());
-    for (const totals of [all, of]) {
-      totals.calls += 1;
-      totals.inputTokens += input;
-      totals.outputTokens += output;
-      totals.costUsd += cost;
-    }
-  };
+  const add = (task: ModelTask, input: number, output: number, cost: number): void => addTo(all, task, { calls: 1, inputTokens: input, outputTokens: output, costUsd: cost });
   const keep = (next: Spending): Promise<void> => {
     spending = next;
     return (saving = saving.then(() => saveSpending(host, spending)));
+  };
+  /** Told once, and before anything goes. */
+  const tellAddress = async (): Promise<void> => {
+    if (address === null || spending.told?.includes(address) === true) return;
+    emit({ type: "text-leaves", address });
+    await keep({ ...spending, told: [...(spending.told ?? []), address] });
   };
   const reserve = (cost: number): void => {
     refuseOver(budget.run, all.costUsd + reserved + cost, "this run");
@@ -70,31 +77,49 @@ export async function createMeter({ host, ask, priceOf, budget }: MeterOptions):
   };
   return {
     ask: async (request, signal) => {
+      await whilePaused(pause, host.clock, signal);
       const price = priceOf(request.model);
       const expected = estimateRequest(request, spending.experiences);
       const cost = costOf({ ...expected, cachedInput: 0 }, price);
       reserve(cost);
       try {
+        await tellAddress();
         const reply = await ask(request, signal);
         const paid = costOf(reply.usage, price);
         add(request.task, reply.usage.input, reply.usage.output, paid);
         await keep({ ...spending, spent: spending.spent + paid, experiences: learn(spending.experiences, request, reply.usage) });
+        emit({ type: "spent", calls: all.calls, inputTokens: all.inputTokens, outputTokens: all.outputTokens, costUsd: all.costUsd });
         return reply;
       } finally {
         reserved -= cost;
       }
     },
-    estimate: (request) => {
+    estimate: async (request, signal) => {
       const { input, output } = estimateRequest(request, spending.experiences);
       add(request.task, input, output, costOf({ input, cachedInput: 0, output }, priceOf(request.model)));
-      return Promise.resolve({ text: NOTHING, finishReason: "estimate", usage: { input, cachedInput: 0, output } });
+      return { text: await typicalReply(request, signal), finishReason: "stop", usage: { input, cachedInput: 0, output } };
     },
     onStored: () => void (all.cached += 1),
-    totals: () => structuredCopy(all),
+    totals: () => copyOf(all),
+    estimated: () => {
+      const totals = copyOf(all);
+      const { calls, input, output } = estimateRepairs((totals.byTask.digest?.calls ?? 0) + (totals.byTask.article?.calls ?? 0), spending.experiences);
+      if (calls > 0) addTo(totals, "repair", { calls, inputTokens: input, outputTokens: output, costUsd: costOf({ input, cachedInput: 0, output }, priceOf(repairModel)) });
+      return totals;
+    },
   };
 }
 
-const structuredCopy = (totals: Totals): Totals => ({ ...totals, byTask: Object.fromEntries(Object.entries(totals.byTask).map(([task, of]) => [task, { ...of }])) });
+function addTo(all: Totals, task: ModelTask, more: TaskTotals): void {
+  for (const totals of [all, (all.byTask[task] ??= noTotals())]) {
+    totals.calls += more.calls;
+    totals.inputTokens += more.inputTokens;
+    totals.outputTokens += more.outputTokens;
+    totals.costUsd += more.costUsd;
+  }
+}
+
+const copyOf = (totals: Totals): Totals => ({ ...totals, byTask: Object.fromEntries(Object.entries(totals.byTask).map(([task, of]) => [task, { ...of }])) });
 
 function refuseOver(limit: number | null, amount: number, what: string): void {
   if (limit === null || amount <= limit) return;

@@ -1,8 +1,9 @@
 /** The model engine over a vault: the log before the meter before the endpoint, so that a reply is paid for once and never over the budget. */
 import { readIfThere } from "../../compile/read-json";
+import type { Emit } from "../../events";
 import { CompendiumError } from "../../failure";
 import { initialConventions } from "../../pages/fixed-pages";
-import type { AskModel, Host } from "../../ports";
+import type { AskModel, Host, PauseSignal } from "../../ports";
 import type { Settings } from "../../settings";
 import type { Price } from "./estimate";
 import { llmEngine, type LlmEngine } from "./index";
@@ -16,6 +17,10 @@ export interface OpenOptions {
   isEstimate: boolean;
   /** Dollars for this run, where the caller sets it; else the setting's. */
   budgetPerRun?: number | undefined;
+  /** Where text of sources goes; null where it stays on this machine. */
+  address: string | null;
+  emit: Emit;
+  pause?: PauseSignal | undefined;
 }
 
 export interface OpenedModelEngine {
@@ -28,11 +33,12 @@ export async function openModelEngine(host: Host, settings: Settings, options: O
   const { strongModel, fastModel, language, atOnce, budgetPerRun, budgetPerMonth } = settings.model;
   if (strongModel === "") throw new CompendiumError("bad-settings", "No model is chosen; name one in the settings (model.strongModel) or with --model.");
   const conventions = (await readIfThere(host.files, `${settings.wikiFolder}/AGENTS.md`)) ?? initialConventions(settings.wikiFolder);
-  const meter = await createMeter({ host, ask: options.ask, priceOf: options.priceOf, budget: { run: options.budgetPerRun ?? budgetPerRun, month: budgetPerMonth } });
+  const { ask: endpoint, priceOf, address, emit, pause } = options;
+  const meter = await createMeter({ host, ask: endpoint, priceOf, budget: { run: options.budgetPerRun ?? budgetPerRun, month: budgetPerMonth }, repairModel: strongModel, address, emit, pause });
   const send = options.isEstimate ? meter.estimate : meter.ask;
   const ask = withReplyLog({ files: options.isEstimate ? withoutWriting(host.files) : host.files, ask: send, onStored: meter.onStored });
   const engine = llmEngine({ ask, fastModel: fastModel === "" ? strongModel : fastModel, strongModel, prompts: { language, conventions }, atOnce });
-  return { engine, totals: meter.totals };
+  return { engine, totals: options.isEstimate ? meter.estimated : meter.totals };
 }
 
 /** An estimate is no reply. */

@@ -13,6 +13,8 @@ export interface Spending {
   /** In dollars, this month. */
   spent: number;
   experiences: Experiences;
+  /** Addresses the user was told text is sent to. */
+  told?: string[];
 }
 
 const spendingPath = (device: string): string => `${deviceFolder(device)}/spending.json`;

@@ -13,3 +13,15 @@ export const DATA_RULE = `Everything between ${DATA_START} and ${DATA_END} is ma
 const asLine = (value: unknown): string => JSON.stringify(value).replaceAll(DATA_START, "<<\\u003cDATA").replaceAll(DATA_END, "DATA\\u003e>>");
 
 export const dataBlock = (values: readonly unknown[]): string => [DATA_START, ...values.map(asLine), DATA_END].join("\n");
+
+/** The values of the data block in a message; none where it holds none. The inverse of `dataBlock`. */
+export function materialOf(content: string): unknown[] {
+  const start = content.indexOf(DATA_START);
+  const end = content.lastIndexOf(DATA_END);
+  if (start < 0 || end < start) return [];
+  return content
+    .slice(start + DATA_START.length, end)
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line) as unknown);
+}
