@@ -57,7 +57,7 @@ async function estimate(vault: Vault, options: CompileOptions, emit: Emit): Prom
 /** What the command line's contract states of it. */
 const documentOf = ({ sources, passes, pages, written, failures, model, ms, run }: CompileResult) => ({ sources, passes, pages, written, failures, model: documentOfModel(model), ms, run });
 
-const documentOfModel = ({ calls, cached, inputTokens, outputTokens, costUsd, estimated, passes }: ModelUse) => ({ calls, cached, inputTokens, outputTokens, costUsd, estimated, passes });
+const documentOfModel = ({ calls, cached, inputTokens, outputTokens, costUsd, estimated, passes }: ModelUse) => ({ calls, cached, inputTokens, outputTokens, costUsd, estimated, ...(passes.length === 0 ? {} : { passes }) });
 
 const PASS_WORDS: Record<ModelUse["passes"][number]["name"], string> = { digest: "digests", concepts: "concepts", article: "articles", repair: "repairs" };
 
