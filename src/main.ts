@@ -2,6 +2,7 @@
 import { Plugin } from "obsidian";
 import type { Settings } from "./core/settings";
 import { createCompiler } from "./obsidian/compiler";
+import { createConsent } from "./obsidian/consent";
 import { startWorker } from "./obsidian/core-calls/start-worker";
 import { workerRunner } from "./obsidian/core-calls/worker-runner";
 import type { Context } from "./obsidian/context";
@@ -24,7 +25,8 @@ export default class CompendiumPlugin extends Plugin {
       await settings.ready();
       return coreSettings(settings.current());
     };
-    const compiler = createCompiler({ core, settings: currentSettings, report });
+    const consent = createConsent(() => context);
+    const compiler = createCompiler({ core, settings: currentSettings, consent, report });
     const context: Context = { app: this.app, compiler, settings, report };
     registerParts(this, context);
   }

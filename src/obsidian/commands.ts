@@ -44,9 +44,21 @@ export function registerCommands(plugin: Plugin, context: Context): void {
       name: "Cancel compile",
       icon: "circle-x",
       checkCallback: (isChecking) => {
-        const isRunning = compiler.state().running?.work === "compile";
+        const work = compiler.state().running?.work;
+        const isRunning = work === "compile" || work === "price";
         if (isRunning && !isChecking) compiler.cancel();
         return isRunning;
+      },
+    },
+    {
+      id: "pause-compile",
+      name: "Pause or resume compile",
+      icon: "circle-pause",
+      checkCallback: (isChecking) => {
+        const { running } = compiler.state();
+        if (running?.work !== "compile") return false;
+        if (!isChecking) (running.isPaused ? compiler.resume : compiler.pause)();
+        return true;
       },
     },
     { id: "open-welcome", name: "Open welcome", icon: "library-big", callback: () => void openWelcome(context) },

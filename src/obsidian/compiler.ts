@@ -2,18 +2,18 @@
  * What the plugin knows and does about compiling: one piece of work at a time, its progress, its outcome, and how the sources stand.
  * Views draw from it and hear when it changes; none of them keeps a truth of its own.
  */
-import type { CompileResult, DecideResult, LinkOptions, LinkResult, Overview, ResolveChoice, ResolveResult, UndoResult } from "../core/api";
+import type { CompileResult, DecideResult, LinkOptions, LinkResult, ModelUse, Overview, ResolveChoice, ResolveResult, UndoResult } from "../core/api";
 import type { Emit } from "../core/events";
-import { CompendiumError } from "../core/failure";
+import { cancelled, CompendiumError } from "../core/failure";
 import type { Decision } from "../core/pages/decisions-page";
 import { FileError } from "../core/ports";
 import type { Settings } from "../core/settings";
 import type { CallArguments, CallName, CallResult, CompileRequest } from "./core-calls/calls";
-import type { CoreRunner } from "./core-calls/runner";
+import type { CallOptions, CoreRunner } from "./core-calls/runner";
 import { initialProgress, withEvent, type Progress } from "./progress";
 import { isWaiting } from "./waiting";
 
-export type Work = "compile" | "undo" | "decide" | "resolve" | "link";
+export type Work = "price" | "compile" | "undo" | "decide" | "resolve" | "link";
 
 /** What is going on now. */
 export interface Running {
@@ -21,11 +21,15 @@ export interface Running {
   progress: Progress;
   startedAt: number;
   isCancelling: boolean;
+  /** Nothing new is begun until it is resumed. */
+  isPaused: boolean;
+  /** What the model is expected to be asked; null with the built-in engine. */
+  expected: ModelUse | null;
 }
 
 /** How the last piece of work ended. `code` is that of a `CompendiumError`, or "fault". */
 export type Outcome =
-  | { work: "compile"; result: CompileResult; seconds: number }
+  | { work: "compile"; result: CompileResult; seconds: number; expected: ModelUse | null }
   | { work: "undo"; result: UndoResult }
   | { work: "failed"; attempted: Work; code: string; message: string; request: Partial<CompileRequest> | null };
 
@@ -36,6 +40,29 @@ export interface CompilerState {
   problem: string | null;
   running: Running | null;
   outcome: Outcome | null;
+  /** What compiling all that waits would ask of a model; null where none would be asked, or nobody looked yet. */
+  price: Price | null;
+}
+
+/** `model` is null while it is worked out, and where it cannot be: then `problem` says why. */
+export interface Price {
+  model: ModelUse | null;
+  problem: string | null;
+}
+
+export interface CompileManner {
+  /** Nobody asked for it: what would need the user's consent is left alone. */
+  isByItself?: boolean;
+  /** How many sources wait for it, where the user is to be asked because they are many. */
+  askAbout?: number;
+}
+
+/** Answers for the user, or asks them. Each resolves to whether the work may go on. */
+export interface Consent {
+  /** Before a model is asked. `plan` is what the compile would do. */
+  toCompile: (plan: CompileResult, request: Partial<CompileRequest>, manner: CompileManner) => Promise<boolean>;
+  /** Before the text of this note is sent by itself. */
+  toSend: (path: string) => Promise<boolean>;
 }
 
 export interface Compiler {
@@ -46,8 +73,10 @@ export interface Compiler {
   /** What a compile would do; nothing is written. Rejects with what is wrong. */
   plan(request: Partial<CompileRequest>, signal: AbortSignal): Promise<CompileResult>;
   /** Null where it failed, was cancelled or something else runs; `state().outcome` says why. */
-  compile(request?: Partial<CompileRequest>): Promise<CompileResult | null>;
+  compile(request?: Partial<CompileRequest>, manner?: CompileManner): Promise<CompileResult | null>;
   cancel(): void;
+  pause(): void;
+  resume(): void;
   undo(run: string | null): Promise<UndoResult | null>;
   /** Keeps the ruling and follows it at once. `runs` are those that take it back, in the order of undoing. */
   decide(decision: Decision): Promise<(DecideResult & { runs: string[] }) | null>;
@@ -73,14 +102,24 @@ export interface CompilerOptions {
   core: CoreRunner;
   /** The settings as they stand, read from their file if they were not yet. */
   settings: () => Promise<Settings>;
+  consent: Consent;
   /** Faults of ours, for the developer console. */
   report: (error: unknown) => void;
 }
 
-export function createCompiler({ core, settings, report }: CompilerOptions): Compiler {
+interface Steered {
+  settings: Settings;
+  signal: AbortSignal;
+  emit: Emit;
+  steer: NonNullable<CallOptions["steer"]>;
+}
+
+export function createCompiler({ core, settings, consent, report }: CompilerOptions): Compiler {
   const listeners = new Set<() => void>();
-  let state: CompilerState = { overview: null, problem: null, running: null, outcome: null };
+  let state: CompilerState = { overview: null, problem: null, running: null, outcome: null, price: null };
   let abort: AbortController | null = null;
+  let setPaused: (isPaused: boolean) => void = () => undefined;
+  let pricing: AbortController | null = null;
   let looking: Promise<void> | null = null;
   let mustLookAgain = false;
 
@@ -96,11 +135,29 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
       const waiting = waitingIn(overview);
       const isNews = waitingThen !== null && [...waiting].some((each) => waitingThen?.has(each) === false);
       waitingThen ??= waiting;
-      change({ overview, problem: null, ...(isNews && state.running === null && state.outcome?.work !== "failed" ? { outcome: null } : {}) });
+      change({ overview, problem: null, price: null, ...(isNews && state.running === null && state.outcome?.work !== "failed" ? { outcome: null } : {}) });
+      if (waiting.size > 0) void findPrice(overview);
     } catch (error) {
       if (codeOf(error) === "cancelled") return;
       if (!isForPeople(error)) report(error);
       change({ problem: messageOf(error) });
+    }
+  };
+  /** Works out, behind what the user does, what compiling would ask of the model. */
+  const findPrice = async (overview: Overview): Promise<void> => {
+    pricing?.abort();
+    const current = await settings();
+    if (current.engine !== "llm" || state.running !== null || state.overview !== overview) return;
+    const working = new AbortController();
+    pricing = working;
+    const isStill = (): boolean => pricing === working && !working.signal.aborted && state.overview === overview;
+    change({ price: { model: null, problem: null } });
+    try {
+      const { model } = await core.call("compile", { settings: current, signal: working.signal }, { ...WHOLE_VAULT, acceptRemovals: true, dryRun: true });
+      if (isStill()) change({ price: { model, problem: null } });
+    } catch (error) {
+      if (!isForPeople(error)) report(error);
+      if (isStill()) change({ price: { model: null, problem: messageOf(error) } });
     }
   };
   const refresh = (): Promise<void> => {
@@ -120,15 +177,16 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
   };
 
   /** Runs one piece of work, alone; `toOutcome` makes what is shown of it. */
-  const run = async <Result>(work: Work, request: Partial<CompileRequest> | null, task: (options: { settings: Settings; signal: AbortSignal; emit: Emit }) => Promise<Result>, toOutcome: (result: Result, ms: number) => Outcome | null): Promise<Result | null> => {
+  const run = async <Result>(work: Work, request: Partial<CompileRequest> | null, task: (options: Steered) => Promise<Result>, toOutcome: (result: Result, ms: number) => Outcome | null): Promise<Result | null> => {
     if (state.running !== null) {
       change({ outcome: { work: "failed", attempted: work, code: "locked", message: "Compendium is at work already; wait until it is done or cancel it.", request } });
       return null;
     }
     const controller = new AbortController();
     abort = controller;
+    pricing?.abort();
     const startedAt = Date.now();
-    change({ running: { work, progress: initialProgress(), startedAt, isCancelling: false }, outcome: null });
+    change({ running: { work, progress: initialProgress(), startedAt, isCancelling: false, isPaused: false, expected: null }, outcome: null });
     let outcome: Outcome | null = null;
     try {
       const result = await task({
@@ -136,6 +194,9 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
         signal: controller.signal,
         emit: (event) => {
           if (state.running !== null) change({ running: { ...state.running, progress: withEvent(state.running.progress, event) } });
+        },
+        steer: (set) => {
+          setPaused = set;
         },
       });
       outcome = toOutcome(result, Date.now() - startedAt);
@@ -146,12 +207,27 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
       return null;
     } finally {
       abort = null;
+      setPaused = () => undefined;
       waitingThen = null;
       change({ running: null, outcome });
       void refresh();
     }
   };
   const nothing = (): null => null;
+  /** Follows a request that may ask a model: first what it would ask, then the user's consent. Null where they said no. */
+  const compileWithConsent = async (options: Steered, request: Partial<CompileRequest>, manner: CompileManner): Promise<CompileResult | null> => {
+    const whole: CompileRequest = { ...WHOLE_VAULT, ...request, dryRun: false };
+    if (options.settings.engine === "llm") {
+      const setWork = (work: Work, expected: ModelUse | null): void => {
+        if (state.running !== null) change({ running: { ...state.running, work, expected, progress: initialProgress() } });
+      };
+      setWork("price", null);
+      const plan = await core.call("compile", { settings: options.settings, signal: options.signal, emit: options.emit }, { ...whole, dryRun: true });
+      if (!(await consent.toCompile(plan, request, manner))) return null;
+      setWork("compile", plan.model);
+    }
+    return core.call("compile", options, whole);
+  };
 
   const compiler: Compiler = {
     state: () => state,
@@ -161,29 +237,43 @@ export function createCompiler({ core, settings, report }: CompilerOptions): Com
     },
     refresh,
     plan: async (request, signal) => core.call("compile", { settings: await settings(), signal }, { ...WHOLE_VAULT, ...request, dryRun: true }),
-    compile: (request = {}) =>
+    compile: (request = {}, manner = {}) =>
       run(
         "compile",
         request,
-        (options) => core.call("compile", options, { ...WHOLE_VAULT, ...request, dryRun: false }),
-        (result, ms) => ({ work: "compile", result, seconds: ms / 1000 }),
+        (options) => compileWithConsent(options, request, manner),
+        (result, ms) => (result === null ? null : { work: "compile", result, seconds: ms / 1000, expected: state.running?.expected ?? null }),
       ),
     cancel: () => {
       if (abort === null || state.running === null) return;
       abort.abort();
       change({ running: { ...state.running, isCancelling: true } });
     },
+    pause: () => {
+      if (state.running === null || state.running.isPaused) return;
+      setPaused(true);
+      change({ running: { ...state.running, isPaused: true } });
+    },
+    resume: () => {
+      if (state.running?.isPaused !== true) return;
+      setPaused(false);
+      change({ running: { ...state.running, isPaused: false } });
+    },
     undo: (id) => run("undo", null, (options) => core.call("undo", options, id), (result) => ({ work: "undo", result })),
     decide: (decision) =>
       run("decide", null, async (options) => {
         const decided = await core.call("decide", options, decision);
-        const { run: followed } = await core.call("compile", options, WHOLE_VAULT);
-        return { ...decided, runs: [followed, decided.run].filter((id): id is string => id !== null) };
+        const followed = await compileWithConsent(options, {}, {});
+        return { ...decided, runs: [followed?.run ?? null, decided.run].filter((id): id is string => id !== null) };
       }, nothing),
     resolve: (path, choices) => run("resolve", null, (options) => core.call("resolve", options, path, choices), nothing),
     writeLinks: (paths, options) => run("link", null, (call) => core.call("link", call, paths, true, options), nothing),
     dismissOutcome: () => change({ outcome: null }),
-    ask: <Name extends CallName>(name: Name, ...given: CallArguments<Name>) => settings().then((current): Promise<CallResult<Name>> => core.call(name, { settings: current }, ...given)),
+    ask: async <Name extends CallName>(name: Name, ...given: CallArguments<Name>): Promise<CallResult<Name>> => {
+      const current = await settings();
+      if (name === "summarise" && current.engine === "llm" && !(await consent.toSend(String(given[0])))) throw cancelled();
+      return core.call(name, { settings: current }, ...given);
+    },
   };
   return compiler;
 }

@@ -9,16 +9,26 @@ import { count } from "./ui/words";
 export interface Question {
   title: string;
   lines: string[];
+  /** Names and values below the first line. */
+  rows?: { name: string; value: string }[];
   confirm: string;
 }
 
 /** Resolves to whether the user agreed; closing the question is no. */
-export function ask(app: App, { title, lines, confirm }: Question): Promise<boolean> {
+export function ask(app: App, { title, lines, rows = [], confirm }: Question): Promise<boolean> {
   return new Promise((resolve) => {
     const modal = new ConfirmationModal(app);
     let hasAgreed = false;
     modal.setTitle(title);
-    for (const line of lines) modal.contentEl.createEl("p", { text: line });
+    lines.forEach((line, index) => {
+      modal.contentEl.createEl("p", { text: line });
+      if (index > 0 || rows.length === 0) return;
+      const list = modal.contentEl.createEl("dl", { cls: "compendium cpd-amounts" });
+      for (const { name, value } of rows) {
+        list.createEl("dt", { text: name });
+        list.createEl("dd", { text: value });
+      }
+    });
     modal.addButton((button) =>
       button
         .setButtonText(confirm)
@@ -38,12 +48,14 @@ export function ask(app: App, { title, lines, confirm }: Question): Promise<bool
 export async function confirmAndCompile(context: Context, request: Partial<CompileRequest>): Promise<CompileResult | null> {
   const { app, compiler, settings } = context;
   await settings.ready();
-  const most = settings.current().askFromSources;
+  const { askFromSources: most, engine } = settings.current();
   if (most > 0) {
     if (compiler.state().overview === null) await compiler.refresh();
     const paths = request.paths ?? [];
     const isAsked = (path: string): boolean => paths.length === 0 || paths.some((named) => isInFolder(path, named));
     const waiting = compiler.state().overview?.sources.filter(({ path, state }) => (state === "new" || state === "changed") && isAsked(path)).length ?? 0;
+    // With a model the question waits for the price, and is asked with it.
+    if (engine === "llm") return compiler.compile(request, waiting > most ? { askAbout: waiting } : {});
     const lines = [`${count(waiting, "source")} will be read, with the built-in engine and at no cost.`, "It goes on in the background, can be cancelled at any time, and is undone in one step."];
     if (waiting > most && !(await ask(app, { title: `Compile ${count(waiting, "source")}?`, lines, confirm: "Compile" }))) return null;
   }

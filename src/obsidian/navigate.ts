@@ -59,3 +59,13 @@ export async function openReview({ app }: Context, path: string): Promise<void> 
   await leaf.setViewState({ type: REVIEW_VIEW, active: true, state: { page: path } });
   await showLeaf(app, leaf);
 }
+
+/** The app has no public way to its settings; where that way is not there, the user is told how to go. */
+export function openSettings({ app }: Context): void {
+  const { setting } = app as unknown as { setting?: { open?: () => void; openTabById?: (id: string) => unknown } };
+  if (setting?.open === undefined) new Notice("Open the app's settings and choose Compendium.");
+  else {
+    setting.open();
+    setting.openTabById?.("compendium");
+  }
+}

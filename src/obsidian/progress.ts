@@ -11,6 +11,8 @@ export interface PassProgress {
 export interface Progress {
   passes: readonly PassProgress[];
   planned: Extract<RunEvent, { type: "planned" }> | null;
+  /** What the model has cost so far; null before it was asked. */
+  spent: Extract<RunEvent, { type: "spent" }> | null;
   /** What people should hear of: failures, warnings, what was finished of an earlier run. */
   notes: readonly RunEvent[];
 }
@@ -18,10 +20,13 @@ export interface Progress {
 /** The passes people see: linking is a part of writing an article, and takes no time of its own. */
 const SHOWN: readonly PassName[] = PASS_NAMES.filter((pass) => pass !== "link");
 
-export const initialProgress = (): Progress => ({ passes: SHOWN.map((pass) => ({ pass, done: 0, total: 0, state: "waiting" })), planned: null, notes: [] });
+export const initialProgress = (): Progress => ({ passes: SHOWN.map((pass) => ({ pass, done: 0, total: 0, state: "waiting" })), planned: null, spent: null, notes: [] });
 
 export function withEvent(progress: Progress, event: RunEvent): Progress {
   if (event.type === "planned") return { ...progress, planned: event };
+  if (event.type === "spent") return { ...progress, spent: event };
+  // The user agreed before the run, and saw its price.
+  if (event.type === "priced" || event.type === "text-leaves") return progress;
   if (event.type !== "progress") return { ...progress, notes: [...progress.notes, event] };
   const at = SHOWN.indexOf(event.pass);
   if (at < 0) return progress;

@@ -1,6 +1,6 @@
 import { CompendiumError } from "../../src/core/failure";
-import { DEFAULT_SETTINGS } from "../../src/core/settings";
-import { createCompiler, type Compiler } from "../../src/obsidian/compiler";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/core/settings";
+import { createCompiler, type Compiler, type Consent } from "../../src/obsidian/compiler";
 import type { CoreRunner } from "../../src/obsidian/core-calls/runner";
 
 interface Call {
@@ -11,13 +11,15 @@ interface Call {
   fail(error: Error): void;
 }
 
+const NO_QUESTIONS: Consent = { toCompile: () => Promise.reject(new Error("asked")), toSend: () => Promise.reject(new Error("asked")) };
+
 /** A core that answers when the test says so. */
-function standCore(): { core: CoreRunner; calls: Call[]; faults: unknown[]; compiler: Compiler } {
+function standCore(settings: Settings = DEFAULT_SETTINGS, consent: Consent = NO_QUESTIONS): { core: CoreRunner; calls: Call[]; faults: unknown[]; compiler: Compiler } {
   const calls: Call[] = [];
   const faults: unknown[] = [];
   const call = (name: string, options: Call["options"], ...given: unknown[]): Promise<unknown> => new Promise((answer, fail) => calls.push({ name, options, given, answer, fail }));
   const core = { call, close: () => undefined } as unknown as CoreRunner;
-  return { core, calls, faults, compiler: createCompiler({ core, settings: () => Promise.resolve(DEFAULT_SETTINGS), report: (error) => faults.push(error) }) };
+  return { core, calls, faults, compiler: createCompiler({ core, settings: () => Promise.resolve(settings), consent, report: (error) => faults.push(error) }) };
 }
 
 const settled = async (): Promise<void> => {
@@ -107,4 +109,105 @@ it("A ruling is followed by a compile, and both are taken back in turn", async (
   await settled();
   calls[1]!.answer({ ...compiled, run: "r2" });
   expect(await ruling).toMatchObject({ runs: ["r2", "r1"] });
+});
+
+describe("With a model", () => {
+  const settings: Settings = { ...DEFAULT_SETTINGS, engine: "llm" };
+  const plan = { model: { calls: 3, costUsd: 0.5, passes: [], arePricesKnown: true } };
+
+  function standing(agrees: boolean) {
+    const asked: unknown[] = [];
+    const consent: Consent = {
+      toCompile: (given, request, manner) => {
+        asked.push([given, request, manner]);
+        return Promise.resolve(agrees);
+      },
+      toSend: (path) => {
+        asked.push(path);
+        return Promise.resolve(agrees);
+      },
+    };
+    return { asked, ...standCore(settings, consent) };
+  }
+
+  it("what a compile asks is worked out first, and the user's consent comes before anything is sent", async () => {
+    const { asked, calls, compiler } = standing(true);
+    const run = compiler.compile({ paths: ["raw/a.md"] }, { isByItself: true });
+    await settled();
+    expect(calls.map(({ given }) => (given[0] as { dryRun: boolean }).dryRun)).toEqual([true]);
+    expect(compiler.state().running).toMatchObject({ work: "price" });
+    calls[0]!.answer(plan);
+    await settled();
+    expect(asked).toEqual([[plan, { paths: ["raw/a.md"] }, { isByItself: true }]]);
+    expect(calls.map(({ given }) => (given[0] as { dryRun: boolean }).dryRun)).toEqual([true, false]);
+    expect(compiler.state().running).toMatchObject({ work: "compile", expected: plan.model });
+    calls[1]!.answer(compiled);
+    expect(await run).toBe(compiled);
+    expect(compiler.state().outcome).toMatchObject({ work: "compile", expected: plan.model });
+  });
+
+  it("nothing is compiled where the user says no, and nothing is said of it", async () => {
+    const { calls, compiler } = standing(false);
+    const run = compiler.compile();
+    await settled();
+    calls[0]!.answer(plan);
+    expect(await run).toBeNull();
+    expect(calls.filter(({ name }) => name === "compile")).toHaveLength(1);
+    expect(compiler.state()).toMatchObject({ running: null, outcome: null });
+  });
+
+  it("a ruling is kept where the compile that follows it is not wanted", async () => {
+    const { calls, compiler } = standing(false);
+    const run = compiler.decide({ kind: "no-page", terms: ["A"] });
+    await settled();
+    calls[0]!.answer({ decisions: [], unknown: [], run: "ruling" });
+    await settled();
+    calls[1]!.answer(plan);
+    expect(await run).toMatchObject({ run: "ruling", runs: ["ruling"] });
+    expect(calls.map(({ name }) => name).filter((name) => name !== "overview")).toEqual(["decide", "compile"]);
+  });
+
+  it("no note is summarised before the user agreed to send it", async () => {
+    const { asked, calls, compiler } = standing(false);
+    await expect(compiler.ask("summarise", "raw/a.md")).rejects.toMatchObject({ code: "cancelled" });
+    expect({ asked, calls }).toEqual({ asked: ["raw/a.md"], calls: [] });
+  });
+
+  it("the price of what waits is worked out behind what the user does, and given up when they act", async () => {
+    const { calls, compiler } = standing(true);
+    void compiler.refresh();
+    await settled();
+    calls[0]!.answer(overviewOf({ path: "raw/a.md", state: "new" }));
+    await settled();
+    expect(compiler.state().price).toEqual({ model: null, problem: null });
+    calls[1]!.answer(plan);
+    await settled();
+    expect(compiler.state().price).toEqual({ model: plan.model, problem: null });
+    void compiler.refresh();
+    await settled();
+    calls[2]!.answer(overviewOf({ path: "raw/b.md", state: "new" }));
+    await settled();
+    void compiler.compile();
+    await settled();
+    expect(calls[3]!.options.signal?.aborted).toBe(true);
+  });
+
+  it("a run is paused and resumed where it runs", async () => {
+    const { calls, compiler } = standing(true);
+    const steered: boolean[] = [];
+    const run = compiler.compile();
+    await settled();
+    calls[0]!.answer(plan);
+    await settled();
+    (calls[1]!.options as unknown as { steer: (set: (isPaused: boolean) => void) => void }).steer((isPaused) => steered.push(isPaused));
+    compiler.pause();
+    compiler.pause();
+    expect(compiler.state().running?.isPaused).toBe(true);
+    compiler.resume();
+    expect(compiler.state().running?.isPaused).toBe(false);
+    calls[1]!.answer(compiled);
+    await run;
+    compiler.pause();
+    expect(steered).toEqual([true, false]);
+  });
 });

@@ -10,14 +10,14 @@ import { DEFAULT_SETTINGS } from "../../src/core/settings";
 type Source = Overview["sources"][number];
 const source = (path: string, changes: Partial<Source> = {}): Source => ({ path, title: path.replace(/.*\/|\.md$/g, ""), state: "compiled", page: `wiki/sources/${path}`, sections: 3, covered: 3, pages: 2, ...changes });
 const overview = (changes: Partial<Overview> = {}): Overview => ({ sources: [], pages: [], conflicts: [], interrupted: false, olderRecipe: 0, undoable: null, ...changes });
-const state = (changes: Partial<CompilerState> = {}): CompilerState => ({ overview: null, problem: null, running: null, outcome: null, ...changes });
+const state = (changes: Partial<CompilerState> = {}): CompilerState => ({ overview: null, problem: null, running: null, outcome: null, price: null, ...changes });
 const result = (changes: Partial<CompileResult> = {}): CompileResult => ({
   sources: { total: 2, new: 2, changed: 0, removed: 0, unchanged: 0, failed: 0, opened: 2 },
   passes: [],
   pages: { created: 3, updated: 1, unchanged: 0, retired: 0, conflicts: 0, olderRecipe: 0 },
   written: [],
   failures: [],
-  model: { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false },
+  model: { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false, passes: [], arePricesKnown: true },
   ms: 10,
   run: "run",
   ...changes,
@@ -42,7 +42,7 @@ describe("groups of the pane", () => {
   it("tell of concepts first, then of source pages, then of lists and files, each in the wiki's order", () => {
     const change = (kind: string, path: string): CompileResult["changes"][number] => ({ path: `wiki/${path}.md`, name: path, kind, change: "created", detail: { claims: 0, sources: 0, claimsAdded: 0, claimsRemoved: 0 } }) as CompileResult["changes"][number];
     const changes = [change("file", "AGENTS"), change("listing", "categories/People"), change("concept", "concepts/B"), change("concept", "concepts/C"), change("listing", "index"), change("source", "sources/A (source)")];
-    const compiled = { work: "compile" as const, result: result({ changes }), seconds: 1 };
+    const compiled = { work: "compile" as const, result: result({ changes }), seconds: 1, expected: null };
     const [created] = groupsOf(state({ overview: overview(), outcome: compiled }), null);
     expect(created!.rows.map(({ title }) => title)).toEqual(["concepts/B", "concepts/C", "sources/A (source)", "categories/People", "index", "AGENTS"]);
   });
@@ -71,7 +71,7 @@ describe("the lead", () => {
 
   it("tells the result, and what was wrong in it", () => {
     const compiled = result({ sources: { total: 3, new: 2, changed: 0, removed: 0, unchanged: 0, failed: 1, opened: 3 } });
-    expect(leadOf(state({ outcome: { work: "compile", result: compiled, seconds: 2.4 } }), false)).toMatchObject({ heading: "Compiled 2 sources in 2 s", lines: ["3 pages created, 1 updated.", "1 source could not be compiled; see below."] });
+    expect(leadOf(state({ outcome: { work: "compile", result: compiled, seconds: 2.4, expected: null } }), false)).toMatchObject({ heading: "Compiled 2 sources in 2 s", lines: ["3 pages created, 1 updated.", "1 source could not be compiled; see below."] });
   });
 
   it("asks about removals and offers both ways", () => {
@@ -81,8 +81,9 @@ describe("the lead", () => {
   });
 
   it("shows a run before all else, and its cancelling", () => {
-    const running = { work: "compile" as const, progress: initialProgress(), startedAt: 0, isCancelling: false };
-    expect(leadOf(state({ running, problem: "x" }), false)).toMatchObject({ heading: "Compiling", actions: [{ action: "cancel", text: "Cancel" }] });
+    const running = { work: "compile" as const, progress: initialProgress(), startedAt: 0, isCancelling: false, isPaused: false, expected: null };
+    expect(leadOf(state({ running, problem: "x" }), false)).toMatchObject({ heading: "Compiling", actions: [{ action: "cancel", text: "Cancel" }, { action: "pause", text: "Pause" }] });
+    expect(leadOf(state({ running: { ...running, isPaused: true } }), false)).toMatchObject({ icon: "paused", heading: "Paused", actions: [{ action: "cancel" }, { action: "resume", text: "Resume" }] });
     expect(leadOf(state({ running: { ...running, isCancelling: true } }), false)).toMatchObject({ heading: "Cancelling", actions: [] });
   });
 });

@@ -2,7 +2,7 @@
 import { createRunner } from "../compile/incremental";
 import { createSourceCache } from "../compile/source-cache";
 import type { Memory } from "../compile/recover";
-import { arePricesKnown } from "../engines/llm/access";
+import { arePricesKnown } from "../engines/llm/endpoint";
 import { openEngine, type ModelTotals, type OpenedEngine } from "../engines/open-engine";
 import { PASS_NAMES, type Emit } from "../events";
 import { CompendiumError } from "../failure";

@@ -4,7 +4,8 @@ import type { AskModel, Host, ModelTask, PauseSignal } from "../ports";
 import type { Settings } from "../settings";
 import type { Engine } from "./engine";
 import { extractiveEngine } from "./extractive";
-import { openAccess, pricesIn, remoteAddressIn } from "./llm/access";
+import { openAccess } from "./llm/access";
+import { pricesIn, remoteAddressIn } from "./llm/endpoint";
 import { openModelEngine } from "./llm/open";
 
 /** `work` may send requests; `estimate` counts what would be sent; `look` only needs to know the engine. */

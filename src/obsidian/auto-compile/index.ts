@@ -29,7 +29,7 @@ export function registerAutoCompile(plugin: Plugin, { app, compiler, settings, r
       tried.set(path, modified);
       touched.delete(path);
     }
-    compiler.compile({ paths: compile.map(({ path }) => path) }).catch(report);
+    compiler.compile({ paths: compile.map(({ path }) => path) }, { isByItself: true }).catch(report);
   };
   const touch = (path: string): void => {
     touched.set(path, Date.now());

@@ -4,7 +4,7 @@ import type { CompileResult } from "../../core/api";
 import { isForPeople } from "../compiler";
 import { confirmAndCompile, confirmAndUndo } from "../confirmed";
 import type { Context } from "../context";
-import { COMPILE_VIEW, openFile, openIndex, openReview } from "../navigate";
+import { COMPILE_VIEW, openFile, openIndex, openReview, openSettings } from "../navigate";
 import { addIconButton, addLiveRegion, labelledBy } from "../ui/elements";
 import { openWelcome } from "../welcome/welcome-view";
 import { showCoverage } from "./coverage-modal";
@@ -109,6 +109,9 @@ export class CompileView extends ItemView {
       retry: () => (outcome?.work === "failed" && outcome.attempted === "undo" ? compiler.undo(null) : compiler.compile(request)),
       "redo-older-recipe": () => compiler.compile({ redoOlderRecipe: true }),
       cancel: () => compiler.cancel(),
+      pause: () => compiler.pause(),
+      resume: () => compiler.resume(),
+      "open-settings": () => openSettings(this.context),
       undo: () => confirmAndUndo(this.context),
       "open-index": () => openIndex(this.context),
       "open-welcome": () => openWelcome(this.context),

@@ -6,6 +6,7 @@ const ICONS: Record<Exclude<Lead["icon"], "none">, { icon: string; tone: "ok" | 
   ok: { icon: "circle-check", tone: "ok" },
   bad: { icon: "circle-alert", tone: "bad" },
   running: { icon: "loader-circle", tone: "new" },
+  paused: { icon: "circle-pause", tone: "new" },
 };
 
 /** What has to be drawn again when it differs; the rest is only figures. */
@@ -49,12 +50,15 @@ export function createLead(parent: HTMLElement, act: (action: LeadAction) => voi
 function drawProgress(root: HTMLElement, heading: HTMLElement): (lead: Lead) => void {
   const bar = root.createEl("progress", { cls: "cpd-progress", attr: { max: "1" } });
   labelledBy(bar, heading);
+  const spending = root.createEl("p", { cls: "cpd-sub" });
   const list = root.createEl("ol", { cls: "cpd-passes" });
   const rows = new Map<string, { row: HTMLElement; figures: HTMLElement; state: string }>();
   return ({ progress }) => {
     if (progress === null) return;
     bar.value = progress.share;
     bar.setAttribute("aria-valuetext", progress.now);
+    spending.setText(progress.spending);
+    spending.toggle(progress.spending !== "");
     for (const pass of progress.passes) {
       let known = rows.get(pass.pass);
       if (known === undefined || known.state !== pass.state) {

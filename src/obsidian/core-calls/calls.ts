@@ -2,21 +2,22 @@
 import * as core from "../../core/api";
 import type { CompileOptions, LinkOptions, ModelRole, ResolveChoice, Vault } from "../../core/api";
 import type { Emit } from "../../core/events";
-import type { CancelSignal } from "../../core/ports";
+import type { CancelSignal, PauseSignal } from "../../core/ports";
 import type { Decision } from "../../core/pages/decisions-page";
 
 export interface CallContext {
   vault: Vault;
   emit: Emit;
   signal: CancelSignal;
+  pause: PauseSignal;
 }
 
-export type CompileRequest = Omit<CompileOptions, "signal" | "emit">;
+export type CompileRequest = Omit<CompileOptions, "signal" | "pause" | "emit">;
 
 export const CORE_CALLS = {
   overview: ({ vault }: CallContext) => core.overview(vault),
   coverage: ({ vault }: CallContext, path: string) => core.coverage(vault, path),
-  compile: ({ vault, emit, signal }: CallContext, request: CompileRequest) => core.compile(vault, { ...request, emit, signal }),
+  compile: ({ vault, emit, signal, pause }: CallContext, request: CompileRequest) => core.compile(vault, { ...request, emit, signal, pause }),
   undo: ({ vault, emit }: CallContext, run: string | null) => core.undo(vault, run, emit),
   decide: ({ vault, emit }: CallContext, decision: Decision) => core.decide(vault, decision, emit),
   listDecisions: ({ vault }: CallContext) => core.listDecisions(vault),

@@ -34,6 +34,7 @@ export const FILE_CALLS: readonly FileCallName[] = ["list", "stat", "peek", "rea
 export type ToWorker =
   | { type: "call"; call: number; name: CallName; given: readonly unknown[]; settings: Settings; device: DeviceNames }
   | { type: "abort"; call: number }
+  | { type: "pause"; call: number; isPaused: boolean }
   | { type: "file-result"; request: number; result: unknown }
   | { type: "file-failure"; request: number; failure: Failure };
 

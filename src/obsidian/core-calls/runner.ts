@@ -8,6 +8,8 @@ export interface CallOptions {
   emit?: Emit;
   /** Aborting ends the call with a `cancelled` error, once the core comes to a point where it can stop. */
   signal?: AbortSignal;
+  /** Handed, as the call begins, what pauses and resumes it. */
+  steer?: (setPaused: (isPaused: boolean) => void) => void;
 }
 
 export interface CoreRunner {

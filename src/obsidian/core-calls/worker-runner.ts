@@ -94,7 +94,7 @@ export function workerRunner({ files, device, start }: WorkerRunnerOptions): Cor
     };
     worker = started;
   };
-  const call = (name: CallName, { settings, emit, signal }: CallOptions, ...given: readonly unknown[]): Promise<unknown> =>
+  const call = (name: CallName, { settings, emit, signal, steer }: CallOptions, ...given: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (isClosed || signal?.aborted === true) {
         reject(cancelled());
@@ -107,6 +107,7 @@ export function workerRunner({ files, device, start }: WorkerRunnerOptions): Cor
       signal?.addEventListener("abort", abort);
       pending.set(id, { resolve, reject, emit, forget: () => signal?.removeEventListener("abort", abort) });
       send({ type: "call", call: id, name, given, settings, device });
+      steer?.((isPaused) => send({ type: "pause", call: id, isPaused }));
     });
 
   return {

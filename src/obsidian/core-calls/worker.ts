@@ -4,6 +4,7 @@
  */
 import { createCancel } from "../../core/cancel";
 import type { RunEvent } from "../../core/events";
+import { createPause } from "../../core/pause";
 import { hostClock } from "../clock";
 import { deviceOf } from "../device";
 import { callCore } from "./calls";
@@ -23,7 +24,7 @@ const BETWEEN_STEPS = 60;
 const scope = self as unknown as WorkerScope;
 const clock = hostClock();
 const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
-const running = new Map<number, () => void>();
+const running = new Map<number, { abort: () => void; setPaused: (isPaused: boolean) => void }>();
 let requests = 0;
 
 let asked: FileCall[] = [];
@@ -62,10 +63,11 @@ function createEmit(call: number): (event: RunEvent) => void {
 
 async function answer({ call, name, given, settings, device }: Extract<ToWorker, { type: "call" }>): Promise<void> {
   const { signal, abort } = createCancel();
-  running.set(call, abort);
+  const { signal: pause, pause: hold, resume } = createPause();
+  running.set(call, { abort, setPaused: (isPaused) => (isPaused ? hold() : resume()) });
   try {
     const vault = { host: { files, clock, device: deviceOf(device) }, settings };
-    const result = await callCore(name, { vault, emit: createEmit(call), signal }, given);
+    const result = await callCore(name, { vault, emit: createEmit(call), signal, pause }, given);
     scope.postMessage({ type: "result", call, result });
   } catch (error) {
     scope.postMessage({ type: "failure", call, failure: toFailure(error) });
@@ -83,6 +85,7 @@ function settle(message: Extract<ToWorker, { type: "file-result" | "file-failure
 
 scope.onmessage = ({ data }) => {
   if (data.type === "call") void answer(data);
-  else if (data.type === "abort") running.get(data.call)?.();
+  else if (data.type === "abort") running.get(data.call)?.abort();
+  else if (data.type === "pause") running.get(data.call)?.setPaused(data.isPaused);
   else settle(data);
 };

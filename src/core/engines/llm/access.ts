@@ -5,9 +5,7 @@ import type { Settings } from "../../settings";
 import { EngineFailure } from "../engine";
 import { createModelClient, type ModelClient } from "./client/client";
 import { ModelError, type ModelFailureCode } from "./client/failure";
-import { isLocalAddress, presetOf, type Preset } from "./client/presets";
-import { priceOf } from "./client/prices";
-import type { Price } from "./estimate";
+import { addressIn, presetIn } from "./endpoint";
 
 /** What no other source would fare better with: the run ends, and says so once. All else is one source's failure. */
 const ENDS_THE_RUN: Partial<Record<ModelFailureCode, FailureCode>> = {
@@ -19,31 +17,7 @@ const ENDS_THE_RUN: Partial<Record<ModelFailureCode, FailureCode>> = {
   cancelled: "cancelled",
 };
 
-const presetIn = ({ model }: Settings): Preset | null => presetOf(model.preset) ?? presetOf("custom");
-
-/** What the endpoint's models cost; a server of the user's own costs nothing, and a model nobody knows has no price. */
-export function pricesIn(settings: Settings): (model: string) => Price | null {
-  const preset = presetIn(settings);
-  if (preset === null) return () => null;
-  return (model) => (preset.isLocal || isLocalAddress(settings.model.baseUrl) ? FREE : priceOf(model, preset.id));
-}
-
 export const openAccess = async (host: Host, settings: Settings): Promise<AskModel> => askOver(await openClient(host, settings));
-
-/** The address that requests go to; "" where the settings name none. */
-export const addressIn = (settings: Settings): string => (settings.model.baseUrl === "" ? (presetIn(settings)?.baseUrl ?? "") : settings.model.baseUrl);
-
-/** The address without its path, where text sent there leaves this machine; null where it stays. */
-export function remoteAddressIn(settings: Settings): string | null {
-  const address = addressIn(settings);
-  return address === "" || isLocalAddress(address) ? null : (/^https?:\/\/[^/]+/iu.exec(address)?.[0] ?? address);
-}
-
-/** Whether the price of every model the settings name is known. */
-export function arePricesKnown(settings: Settings): boolean {
-  const { strongModel, fastModel } = settings.model;
-  return [strongModel, fastModel].filter((model) => model !== "").every((model) => pricesIn(settings)(model) !== null);
-}
 
 /** Throws `bad-settings` where the settings name no endpoint, or one that needs a key where there is none. */
 export async function openClient(host: Host, settings: Settings): Promise<ModelClient> {
@@ -65,8 +39,6 @@ export async function openClient(host: Host, settings: Settings): Promise<ModelC
     random: spread(host.clock.now()),
   });
 }
-
-const FREE: Price = { input: 0, cachedInput: 0, output: 0 };
 
 /** Numbers from 0 to 1 that spread retries; nothing that is kept depends on them. */
 function spread(seed: number): () => number {
