@@ -57,7 +57,8 @@ export function registerCommands(plugin: Plugin, context: Context): void {
       checkCallback: (isChecking) => {
         const { running } = compiler.state();
         if (running?.work !== "compile") return false;
-        if (!isChecking) (running.isPaused ? compiler.resume : compiler.pause)();
+        if (!isChecking && running.isPaused) compiler.resume();
+        else if (!isChecking) compiler.pause();
         return true;
       },
     },

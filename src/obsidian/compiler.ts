@@ -225,6 +225,7 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
       const plan = await core.call("compile", { settings: options.settings, signal: options.signal, emit: options.emit }, { ...whole, dryRun: true });
       if (!(await consent.toCompile(plan, request, manner))) return null;
       setWork("compile", plan.model);
+      return core.call("compile", options, { ...whole, expected: plan.model });
     }
     return core.call("compile", options, whole);
   };
@@ -271,7 +272,7 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
     dismissOutcome: () => change({ outcome: null }),
     ask: async <Name extends CallName>(name: Name, ...given: CallArguments<Name>): Promise<CallResult<Name>> => {
       const current = await settings();
-      if (name === "summarise" && current.engine === "llm" && !(await consent.toSend(String(given[0])))) throw cancelled();
+      if (name === "summarise" && current.engine === "llm" && !(await consent.toSend(typeof given[0] === "string" ? given[0] : ""))) throw cancelled();
       return core.call(name, { settings: current }, ...given);
     },
   };

@@ -24,6 +24,8 @@ export interface CompileOptions {
   /** Dollars this run may cost; else the setting's budget holds. */
   maxCost?: number | undefined;
   signal: CancelSignal;
+  /** What was estimated for this very run, so that the next estimate is the better for it. */
+  expected?: ModelUse | null;
   /** Nothing new is begun while it is paused. */
   pause?: PauseSignal;
   emit: Emit;
@@ -86,13 +88,19 @@ async function compileWith(vault: Vault, options: CompileOptions, memory: Memory
   await checkPaths(vault, run, options.paths);
   const { paths, force, acceptRemovals } = options;
   const outcome = await compileRun(run, { paths, force, acceptRemovals, canonicalNotes: await listCanonicalNotes(vault) });
+  const foreseen = options.expected?.passes.find(({ name }) => name === "article")?.calls;
+  if (foreseen !== undefined && !options.dryRun) await opened.learnArticles(foreseen);
   return resultOf(run, outcome, opened);
 }
 
 async function checkPaths({ host, settings }: Vault, run: Run, paths: string[]): Promise<void> {
   for (const path of paths) {
-    const isKnown = run.state.sources[path] !== undefined || isSourcePath(path, settings) || settings.sourceFolders.some((folder) => isInFolder(path, folder) || isInFolder(folder, path));
-    const isThere = (await host.files.stat(path)) !== null || (await host.files.list(path)).length > 0;
+    const isFile = (await host.files.stat(path)) !== null;
+    const isThere = isFile || (await host.files.list(path)).length > 0;
+    const isExcluded = settings.excludedFolders.some((folder) => isInFolder(path, folder));
+    if (isThere && isExcluded && run.state.sources[path] === undefined) throw new CompendiumError("no-such-source", `${path} lies in an excluded folder, which is never read and never sent; take the folder off the list in the settings to compile it.`, path);
+    const isFolderOfSources = !isFile && settings.sourceFolders.some((folder) => isInFolder(path, folder) || isInFolder(folder, path));
+    const isKnown = run.state.sources[path] !== undefined || isSourcePath(path, settings) || isFolderOfSources;
     if (isKnown && (isThere || run.state.sources[path] !== undefined)) continue;
     const folders = settings.sourceFolders.map((folder) => `${folder}/`).join(", ");
     throw new CompendiumError("no-such-source", isThere ? `${path} is not a source; sources are the notes in ${folders}.` : `There is no file or folder ${path} in the vault.`, path);

@@ -35,13 +35,15 @@ export interface EngineOptions {
 export interface OpenedEngine {
   engine: Engine;
   totals: () => ModelTotals;
+  /** Learns, for later estimates, from a run that came to its end; `foreseen` articles were estimated for it. */
+  learnArticles: (foreseen: number) => Promise<void>;
 }
 
 export const NO_MODEL: ModelTotals = { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, byTask: {} };
 
 /** Throws `engine-unavailable` where the host has no way to a model, `bad-settings` where none is named. */
 export async function openEngine({ host, settings }: { host: Host; settings: Settings }, use: EngineUse, { budgetPerRun, emit = () => undefined, pause }: EngineOptions = {}): Promise<OpenedEngine> {
-  if (settings.engine === "extractive") return { engine: extractiveEngine, totals: () => NO_MODEL };
+  if (settings.engine === "extractive") return { engine: extractiveEngine, totals: () => NO_MODEL, learnArticles: () => Promise.resolve() };
   const ask = host.askModel ?? (use === "work" ? await openAccess(host, settings) : nobody);
   return openModelEngine(host, settings, { ask, priceOf: pricesIn(settings), isEstimate: use !== "work", budgetPerRun, emit, pause, address: host.askModel === undefined ? remoteAddressIn(settings) : null });
 }

@@ -36,7 +36,7 @@ export const compileCommand: Command = {
       emit: emitAndNote,
     };
     const expected = options.dryRun || vault.settings.engine !== "llm" ? null : await estimate(vault, options, emit);
-    const result = await compile(vault, options);
+    const result = await compile(vault, { ...options, expected });
     // A source that failed before and did not change is not opened again, but it is told again.
     for (const { path, code, message } of result.failures) if (!told.has(path)) emit({ type: "source-failed", path, code, message });
     if (result.sources.total === 0) warn(`There are no sources: put notes into ${foldersInWords(vault.settings.sourceFolders)}, or name other folders as sourceFolders in .compendium/settings.json.`);

@@ -1,12 +1,13 @@
 /**
- * Money: every request passes here on its way out. Its price is reserved before it is sent, so that requests side by side cannot pass the budget
- * together, and settled with what the endpoint reports. Over the budget nothing is sent any more, and the run stops with what it has.
+ * Money: every request passes here on its way out. The most it can cost is reserved before it is sent, so that requests side by side cannot pass the
+ * budget together, and settled with what the endpoint reports. A request that fits only if others turn out cheaper waits for them. Over the budget
+ * nothing is sent any more, and the run stops with what it has.
  */
 import type { Emit } from "../../events";
-import { CompendiumError } from "../../failure";
+import { cancelled, CompendiumError } from "../../failure";
 import { whilePaused } from "../../pause";
-import type { AskModel, Host, ModelRequest, ModelTask, PauseSignal } from "../../ports";
-import { costOf, estimateRepairs, estimateRequest, learn, type Price } from "./estimate";
+import type { AskModel, CancelSignal, Host, ModelRequest, ModelTask, PauseSignal } from "../../ports";
+import { articleFactor, costOf, estimateRepairs, estimateRequest, learn, mostOf, type Price } from "./estimate";
 import { loadSpending, saveSpending, type Spending } from "./spending";
 import { typicalReply } from "./typical-reply";
 
@@ -35,8 +36,10 @@ export interface Meter {
   estimate: AskModel;
   onStored: (request: ModelRequest) => void;
   totals: () => Totals;
-  /** The totals of an estimate with the repairs that are to be expected. */
+  /** The totals of an estimate, with as many articles as earlier runs make likely and the repairs that are to be expected. */
   estimated: () => Totals;
+  /** Learns from a run that came to its end; `foreseen` articles were estimated for it. */
+  learnArticles: (foreseen: number) => Promise<void>;
 }
 
 export interface MeterOptions {
@@ -58,6 +61,7 @@ export async function createMeter({ host, ask, priceOf, budget, repairModel, emi
   let spending = await loadSpending(host);
   let saving: Promise<void> = Promise.resolve();
   let reserved = 0;
+  let underWay = 0;
   const all: Totals = { ...noTotals(), cached: 0, byTask: {} };
   const add = (task: ModelTask, input: number, output: number, cost: number): void => addTo(all, task, { calls: 1, inputTokens: input, outputTokens: output, costUsd: cost });
   const keep = (next: Spending): Promise<void> => {
@@ -70,18 +74,34 @@ export async function createMeter({ host, ask, priceOf, budget, repairModel, emi
     emit({ type: "text-leaves", address });
     await keep({ ...spending, told: [...(spending.told ?? []), address] });
   };
-  const reserve = (cost: number): void => {
-    refuseOver(budget.run, all.costUsd + reserved + cost, "this run");
-    refuseOver(budget.month, spending.spent + reserved + cost, "this month");
+  const waiting = new Set<() => void>();
+  const reserve = async (cost: number, signal: CancelSignal): Promise<void> => {
+    for (;;) {
+      const isOver = (limit: number | null, spent: number): boolean => limit !== null && spent + reserved + cost > limit;
+      if (!isOver(budget.run, all.costUsd) && !isOver(budget.month, spending.spent)) break;
+      if (signal.aborted) throw cancelled();
+      if (underWay === 0) {
+        refuseOver(budget.run, all.costUsd + cost, "this run");
+        refuseOver(budget.month, spending.spent + cost, "this month");
+      }
+      await new Promise<void>((resolve) => waiting.add(resolve));
+    }
     reserved += cost;
+    underWay += 1;
+  };
+  const settle = (cost: number): void => {
+    underWay -= 1;
+    reserved = underWay === 0 ? 0 : reserved - cost;
+    const woken = [...waiting];
+    waiting.clear();
+    for (const wake of woken) wake();
   };
   return {
     ask: async (request, signal) => {
       await whilePaused(pause, host.clock, signal);
       const price = priceOf(request.model);
-      const expected = estimateRequest(request, spending.experiences);
-      const cost = costOf({ ...expected, cachedInput: 0 }, price);
-      reserve(cost);
+      const cost = costOf(mostOf(request, spending.experiences), price);
+      await reserve(cost, signal);
       try {
         await tellAddress();
         const reply = await ask(request, signal);
@@ -91,7 +111,7 @@ export async function createMeter({ host, ask, priceOf, budget, repairModel, emi
         emit({ type: "spent", calls: all.calls, inputTokens: all.inputTokens, outputTokens: all.outputTokens, costUsd: all.costUsd });
         return reply;
       } finally {
-        reserved -= cost;
+        settle(cost);
       }
     },
     estimate: async (request, signal) => {
@@ -103,9 +123,16 @@ export async function createMeter({ host, ask, priceOf, budget, repairModel, emi
     totals: () => copyOf(all),
     estimated: () => {
       const totals = copyOf(all);
+      const { article } = totals.byTask;
+      if (article !== undefined) addTo(totals, "article", scaled(article, articleFactor(spending.articles) - 1));
       const { calls, input, output } = estimateRepairs((totals.byTask.digest?.calls ?? 0) + (totals.byTask.article?.calls ?? 0), spending.experiences);
       if (calls > 0) addTo(totals, "repair", { calls, inputTokens: input, outputTokens: output, costUsd: costOf({ input, cachedInput: 0, output }, priceOf(repairModel)) });
       return totals;
+    },
+    learnArticles: async (foreseen) => {
+      const { foreseen: before, asked } = spending.articles ?? { foreseen: 0, asked: 0 };
+      const now = all.byTask.article?.calls ?? 0;
+      if (foreseen + now > 0) await keep({ ...spending, articles: { foreseen: before + foreseen, asked: asked + now } });
     },
   };
 }
@@ -117,6 +144,13 @@ function addTo(all: Totals, task: ModelTask, more: TaskTotals): void {
     totals.outputTokens += more.outputTokens;
     totals.costUsd += more.costUsd;
   }
+}
+
+/** Whole calls, and tokens in proportion. */
+function scaled({ calls, inputTokens, outputTokens, costUsd }: TaskTotals, factor: number): TaskTotals {
+  const more = Math.round(calls * factor);
+  const share = calls === 0 ? 0 : more / calls;
+  return { calls: more, inputTokens: Math.round(inputTokens * share), outputTokens: Math.round(outputTokens * share), costUsd: costUsd * share };
 }
 
 const copyOf = (totals: Totals): Totals => ({ ...totals, byTask: Object.fromEntries(Object.entries(totals.byTask).map(([task, of]) => [task, { ...of }])) });

@@ -26,6 +26,7 @@ export interface OpenOptions {
 export interface OpenedModelEngine {
   engine: LlmEngine;
   totals: () => Totals;
+  learnArticles: (foreseen: number) => Promise<void>;
 }
 
 /** The conventions are the wiki's AGENTS.md, or what will stand there after the first compile. Throws `bad-settings` where no model is named. */
@@ -38,7 +39,7 @@ export async function openModelEngine(host: Host, settings: Settings, options: O
   const send = options.isEstimate ? meter.estimate : meter.ask;
   const ask = withReplyLog({ files: options.isEstimate ? withoutWriting(host.files) : host.files, ask: send, onStored: meter.onStored });
   const engine = llmEngine({ ask, fastModel: fastModel === "" ? strongModel : fastModel, strongModel, prompts: { language, conventions }, atOnce });
-  return { engine, totals: options.isEstimate ? meter.estimated : meter.totals };
+  return { engine, totals: options.isEstimate ? meter.estimated : meter.totals, learnArticles: meter.learnArticles };
 }
 
 /** An estimate is no reply. */

@@ -2,7 +2,7 @@
 import { readJson } from "../../compile/read-json";
 import { deviceFolder } from "../../compile/state";
 import type { Host } from "../../ports";
-import type { Experiences } from "./estimate";
+import type { ArticleExperience, Experiences } from "./estimate";
 
 const VERSION = 1;
 
@@ -13,6 +13,7 @@ export interface Spending {
   /** In dollars, this month. */
   spent: number;
   experiences: Experiences;
+  articles?: ArticleExperience;
   /** Addresses the user was told text is sent to. */
   told?: string[];
 }

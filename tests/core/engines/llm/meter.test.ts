@@ -1,8 +1,10 @@
 import * as fc from "fast-check";
 import { estimateRequest, learn, type Experiences } from "../../../../src/core/engines/llm/estimate";
-import { createMeter, type Budget } from "../../../../src/core/engines/llm/meter";
+import { createMeter, type Budget, type MeterOptions } from "../../../../src/core/engines/llm/meter";
 import type { AskModel, ModelRequest } from "../../../../src/core/ports";
 import { estimateTokens } from "../../../../src/core/engines/llm/tokens";
+import type { RunEvent } from "../../../../src/core/events";
+import { createPause } from "../../../../src/core/pause";
 import { memoryHost } from "../../../support/memory-host";
 
 const signal = { aborted: false };
@@ -11,7 +13,8 @@ const request = (content: string, maxTokens = 5000): ModelRequest => ({ task: "d
 const reply = (input: number, output: number, cachedInput = 0) => ({ text: "{}", finishReason: "stop", usage: { input, cachedInput, output } });
 const NO_LIMIT: Budget = { run: null, month: null };
 
-const meterOver = (ask: AskModel, budget: Budget = NO_LIMIT, host = memoryHost()) => createMeter({ host, ask, priceOf: (model) => (model === "m" ? PRICE : null), budget, repairModel: "m", emit: () => undefined, address: null });
+const meterOver = (ask: AskModel, budget: Budget = NO_LIMIT, host = memoryHost(), more: Partial<MeterOptions> = {}) =>
+  createMeter({ host, ask, priceOf: (model) => (model === "m" ? PRICE : null), budget, repairModel: "m", emit: () => undefined, address: null, ...more });
 
 describe("The meter", () => {
   it("counts calls, tokens and dollars as reported, the cached part of the input at its own price", async () => {
@@ -23,19 +26,26 @@ describe("The meter", () => {
     expect(meter.totals().byTask).toEqual({ digest: { calls: 1, inputTokens: 1_000_000, outputTokens: 100_000, costUsd: meter.totals().costUsd } });
   });
 
-  it("sends nothing over the run's budget, also where many ask at once", async () => {
-    let sent = 0;
-    const expected = estimateRequest(request("x".repeat(4000)), {});
-    const one = (expected.input * PRICE.input + expected.output * PRICE.output) / 1e6;
-    const meter = await meterOver(async () => {
-      sent += 1;
-      await Promise.resolve();
-      return reply(expected.input, expected.output);
-    }, { run: one * 3.5, month: null });
-    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, (_, index) => meter.ask(request("x".repeat(3999) + String(index)), signal)));
-    expect(sent).toBe(3);
-    expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(7);
-    await expect(meter.ask(request("x".repeat(4000)), signal)).rejects.toMatchObject({ code: "budget" });
+  it("never goes over the run's budget, whatever is asked at once and however long the replies turn out to be", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 12 }), async (output, amount, hundredths) => {
+        const limit = hundredths / 20;
+        let sent = 0;
+        const meter = await meterOver(async () => {
+          sent += 1;
+          for (let step = 0; step < sent % 4; step += 1) await Promise.resolve();
+          return reply(1100, output);
+        }, { run: limit, month: null });
+        const outcomes = await Promise.allSettled(Array.from({ length: amount }, (_, index) => meter.ask(request("x".repeat(3999) + String(index)), signal)));
+        const one = (1100 * PRICE.input + output * PRICE.output) / 1e6;
+        const most = (1800 * PRICE.input + 5000 * PRICE.output) / 1e6;
+        expect(meter.totals().costUsd).toBeLessThanOrEqual(limit + 1e-9);
+        expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(sent);
+        // What fits is sent: it stops only where one more could be too much.
+        if (sent < amount) expect(sent * one + most).toBeGreaterThan(limit);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   it("remembers the month's spending from run to run, and forgets it in the next month", async () => {
@@ -69,7 +79,73 @@ describe("The meter", () => {
   });
 });
 
+describe("Who listens to the meter", () => {
+  it("hears where text goes before the first request of all goes there, and never again on this device", async () => {
+    const host = memoryHost();
+    const heard: string[] = [];
+    const emit = (event: RunEvent): void => void heard.push(event.type === "text-leaves" ? `leaves for ${event.address}` : event.type);
+    const ask: AskModel = () => {
+      heard.push("sent");
+      return Promise.resolve(reply(10, 10));
+    };
+    for (const address of ["https://one.example", "https://one.example", "https://two.example", null]) {
+      const meter = await meterOver(ask, NO_LIMIT, host, { address, emit });
+      await Promise.all([meter.ask(request("a"), signal), meter.ask(request("b"), signal)]);
+    }
+    expect(heard.filter((each) => each.startsWith("leaves"))).toEqual(["leaves for https://one.example", "leaves for https://two.example"]);
+    expect(heard[0]).toBe("leaves for https://one.example");
+  });
+
+  it("hears after each reply what all of them have cost so far", async () => {
+    const spent: [number, number][] = [];
+    const meter = await meterOver(() => Promise.resolve(reply(1_000_000, 0)), NO_LIMIT, memoryHost(), { emit: (event) => event.type === "spent" && spent.push([event.calls, event.costUsd]) });
+    await meter.ask(request("a"), signal);
+    await meter.ask(request("b"), signal);
+    expect(spent).toEqual([[1, 1], [2, 2]]);
+  });
+});
+
+describe("A meter that is paused", () => {
+  it("sends nothing new until it is resumed, and takes in what was under way", async () => {
+    const { signal: paused, pause, resume } = createPause();
+    const host = memoryHost();
+    host.clock.wait = (_milliseconds, stop) => new Promise((resolve) => stop?.onAbort?.(resolve));
+    let sent = 0;
+    const meter = await meterOver(() => Promise.resolve(reply((sent += 1), 1)), NO_LIMIT, host, { pause: paused });
+    await meter.ask(request("a"), signal);
+    pause();
+    const held = meter.ask(request("b"), signal);
+    for (let step = 0; step < 20; step += 1) await Promise.resolve();
+    expect(sent).toBe(1);
+    resume();
+    await held;
+    expect(sent).toBe(2);
+  });
+});
+
 describe("An estimate", () => {
+  it("counts on repairs, and on as many articles as earlier runs asked for against what was foreseen", async () => {
+    const host = memoryHost();
+    const article = (content: string): ModelRequest => ({ ...request(content), task: "article" });
+    const foresee = async () => {
+      const meter = await meterOver(() => Promise.reject(new Error("sent")), NO_LIMIT, host);
+      for (let index = 0; index < 40; index += 1) await meter.estimate(article(`a${index}`), signal);
+      return meter.estimated().byTask;
+    };
+    const before = await foresee();
+    expect(before.article?.calls).toBe(40);
+    expect(before.repair?.calls).toBeGreaterThan(0);
+    const run = await meterOver(() => Promise.resolve(reply(100, 100)), NO_LIMIT, host);
+    for (let index = 0; index < 10; index += 1) await run.ask(article(`b${index}`), signal);
+    await run.learnArticles(40);
+    const after = await foresee();
+    expect(after.article?.calls).toBe(16);
+    expect(after.repair?.calls).toBeLessThan(before.repair!.calls);
+    for (let index = 0; index < 90; index += 1) await run.ask(article(`c${index}`), signal);
+    await run.learnArticles(100);
+    expect((await foresee()).article?.calls).toBeGreaterThan(28);
+  });
+
   it("comes within a tenth of what an endpoint reports, once it has reported a few dozen requests of ordinary size", () => {
     fc.assert(
       fc.property(fc.double({ min: 0.5, max: 2, noNaN: true }), fc.double({ min: 0.1, max: 2, noNaN: true }), (inputFactor, outputShare) => {
