@@ -10,6 +10,7 @@ import { callCore } from "./calls";
 import { fromFailure, toFailure } from "./failures";
 import type { FileCall, FileCallName, ToPage, ToWorker } from "./protocol";
 import { workerFiles } from "./worker-files";
+import { createWorkerNetwork } from "./worker-network";
 
 /** The worker's own global, of which the page's types know nothing. */
 interface WorkerScope {
@@ -44,6 +45,16 @@ const files = workerFiles(
     }),
 );
 
+const network = createWorkerNetwork((message) => scope.postMessage(message));
+const keyWaiting = new Map<number, (key: string | null) => void>();
+
+const askForKey = (call: number): Promise<string | null> =>
+  new Promise((resolve) => {
+    requests += 1;
+    keyWaiting.set(requests, resolve);
+    scope.postMessage({ type: "key", request: requests, call });
+  });
+
 /** Hands events on, of steps within one pass only as many as can be seen. */
 function createEmit(call: number): (event: RunEvent) => void {
   let told = 0;
@@ -64,7 +75,8 @@ async function answer({ call, name, given, settings, device }: Extract<ToWorker,
   const { signal, abort } = createCancel();
   running.set(call, abort);
   try {
-    const vault = { host: { files, clock, device: deviceOf(device) }, settings };
+    const host = { files, clock, device: deviceOf(device), fetch: network.fetchFor(call), modelKey: () => askForKey(call) };
+    const vault = { host, settings };
     const result = await callCore(name, { vault, emit: createEmit(call), signal }, given);
     scope.postMessage({ type: "result", call, result });
   } catch (error) {
@@ -84,5 +96,9 @@ function settle(message: Extract<ToWorker, { type: "file-result" | "file-failure
 scope.onmessage = ({ data }) => {
   if (data.type === "call") void answer(data);
   else if (data.type === "abort") running.get(data.call)?.();
-  else settle(data);
+  else if (data.type === "fetch-news") data.news.forEach(network.hear);
+  else if (data.type === "key") {
+    keyWaiting.get(data.request)?.(data.key);
+    keyWaiting.delete(data.request);
+  } else settle(data);
 };
