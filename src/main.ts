@@ -9,6 +9,7 @@ import type { Context } from "./obsidian/context";
 import { nameDevice } from "./obsidian/device";
 import { vaultFiles } from "./obsidian/files";
 import { registerParts } from "./obsidian/parts";
+import { appTransport } from "./obsidian/transport/app-transport";
 import { coreSettings, createSettingsStore, type SettingsStore } from "./obsidian/settings-store";
 
 export default class CompendiumPlugin extends Plugin {
@@ -19,8 +20,18 @@ export default class CompendiumPlugin extends Plugin {
     const report = (error: unknown): void => window.reportError(error);
     const settings = createSettingsStore(this);
     this.settingsStore = settings;
-    const core = workerRunner({ files: vaultFiles(this.app), device: nameDevice(this.app), start: startWorker });
-    this.register(() => core.close());
+    const transport = appTransport();
+    const core = workerRunner({
+      files: vaultFiles(this.app),
+      device: nameDevice(this.app),
+      fetch: transport.fetch,
+      secret: (name) => this.app.secretStorage.getSecret(name),
+      start: startWorker,
+    });
+    this.register(() => {
+      core.close();
+      transport.close();
+    });
     const currentSettings = async (): Promise<Settings> => {
       await settings.ready();
       return coreSettings(settings.current());

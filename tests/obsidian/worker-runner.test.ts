@@ -21,10 +21,12 @@ class StandWorker {
 
 const device = { id: "device", owner: "device-1" };
 const options = { settings: DEFAULT_SETTINGS };
+const noNetwork = { fetch: () => Promise.reject(new Error("No network here.")), secret: () => null };
 
 function runner(files: Partial<VaultFiles> = {}) {
   const workers: StandWorker[] = [];
   const core = workerRunner({
+    ...noNetwork,
     files: files as VaultFiles,
     device,
     start: () => {
@@ -96,6 +98,7 @@ it("A worker that breaks fails its calls, and the next call has a new one", asyn
 
 it("Where none can be had, that is said", async () => {
   const core = workerRunner({
+    ...noNetwork,
     files: {} as VaultFiles,
     device,
     start: () => {

@@ -35,7 +35,15 @@ export interface SourceChanges {
 export async function bringSources(run: Run, files: FileStat[], gone: Set<string>): Promise<SourceChanges> {
   const changes: SourceChanges = { added: [], changed: [], renamed: new Map(), same: [] };
   const texts = new Map([...gone].map((path) => [run.state.sources[path]?.text ?? "", path]));
-  const ahead = workAhead(files, Math.max(FILES_AHEAD, run.engine.atOnce), (file) => openSource(run, file, gone));
+  const makings = new Set<Promise<unknown>>();
+  const ahead = workAhead(files, Math.max(FILES_AHEAD, run.engine.atOnce), async (file) => {
+    const opened = await openSource(run, file, gone);
+    if (opened.making !== null) {
+      const making: Promise<unknown> = opened.making.catch(() => undefined).finally(() => makings.delete(making));
+      makings.add(making);
+    }
+    return opened;
+  });
   try {
     for (const [index, file] of files.entries()) {
       await run.runner.pace();
@@ -49,6 +57,8 @@ export async function bringSources(run: Run, files: FileStat[], gone: Set<string
     }
   } finally {
     await ahead.end();
+    // A run that ends here must leave nothing behind that goes on asking, or writing, without its lock.
+    await Promise.all(makings);
   }
   run.emit({ type: "progress", pass: "digest", done: files.length, total: files.length });
   return changes;

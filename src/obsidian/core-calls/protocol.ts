@@ -1,6 +1,6 @@
 /** What the page and the core's worker say to each other. All of it survives a structured clone. */
 import type { RunEvent } from "../../core/events";
-import type { FileErrorCode, FileStat } from "../../core/ports";
+import type { FetchOptions, FileErrorCode, FileStat } from "../../core/ports";
 import type { Settings } from "../../core/settings";
 import type { DeviceNames } from "../device";
 import type { CallName } from "./calls";
@@ -31,12 +31,33 @@ export interface FileCalls {
 export type FileCallName = keyof FileCalls;
 export const FILE_CALLS: readonly FileCallName[] = ["list", "stat", "peek", "readBytes", "swap", "write", "writeBytes", "create", "rename", "trash", "remove"];
 
+/** A request of the worker to the network, made for one call; ended with it. */
+export interface FetchStart {
+  exchange: number;
+  call: number;
+  url: string;
+  options: Omit<FetchOptions, "signal">;
+}
+
+/** What became of one. Its bytes come in order, at most `FETCH_WINDOW` of them unread at a time. */
+export type FetchNews =
+  | { exchange: number; what: "head"; status: number; headers: [name: string, value: string][] }
+  | { exchange: number; what: "bytes"; bytes: ArrayBuffer }
+  | { exchange: number; what: "end" }
+  | { exchange: number; what: "failure"; code: string; message: string };
+
+export const FETCH_WINDOW = 512 * 1024;
+
 export type ToWorker =
   | { type: "call"; call: number; name: CallName; given: readonly unknown[]; settings: Settings; device: DeviceNames }
   | { type: "abort"; call: number }
   | { type: "pause"; call: number; isPaused: boolean }
   | { type: "file-result"; request: number; result: unknown }
-  | { type: "file-failure"; request: number; failure: Failure };
+  | { type: "file-failure"; request: number; failure: Failure }
+  /** News of many exchanges travel together. */
+  | { type: "fetch-news"; news: readonly FetchNews[] }
+  /** The only message that carries the key. */
+  | { type: "key"; request: number; key: string | null };
 
 export interface FileCall {
   request: number;
@@ -47,6 +68,12 @@ export interface FileCall {
 /** Calls asked for at once travel together: each message costs the page a task. */
 export type ToPage =
   | { type: "file-calls"; calls: readonly FileCall[] }
+  | ({ type: "fetch" } & FetchStart)
+  | { type: "fetch-abort"; exchange: number }
+  /** So many bytes were read. */
+  | { type: "fetch-taken"; exchange: number; bytes: number }
+  /** Asks for the key that the call's settings name. */
+  | { type: "key"; request: number; call: number }
   | { type: "event"; call: number; event: RunEvent }
   | { type: "result"; call: number; result: unknown }
   | { type: "failure"; call: number; failure: Failure };

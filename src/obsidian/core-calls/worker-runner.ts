@@ -2,8 +2,10 @@
 import { cancelled, CompendiumError } from "../../core/failure";
 import type { DeviceNames } from "../device";
 import type { VaultFiles } from "../files";
+import type { TransportFetch } from "../transport/response";
 import type { CallName } from "./calls";
 import { fromFailure, toFailure } from "./failures";
+import { createPageNetwork, type PageNetwork } from "./page-network";
 import type { FileCallName, FileCalls, ToPage, ToWorker } from "./protocol";
 import type { CallOptions, CoreRunner } from "./runner";
 
@@ -14,6 +16,7 @@ interface Pending {
   resolve: (result: unknown) => void;
   reject: (error: Error) => void;
   emit: CallOptions["emit"];
+  settings: CallOptions["settings"];
   /** Stops listening for the abort. */
   forget: () => void;
 }
@@ -21,6 +24,9 @@ interface Pending {
 export interface WorkerRunnerOptions {
   files: VaultFiles;
   device: DeviceNames;
+  fetch: TransportFetch;
+  /** What the host's secret storage holds under the name; null where there is nothing. */
+  secret: (name: string) => string | null;
   /** Starts a worker; throws where none can be had. */
   start: () => Worker;
 }
@@ -34,16 +40,19 @@ function startOrTell(start: () => Worker): Worker {
   }
 }
 
-export function workerRunner({ files, device, start }: WorkerRunnerOptions): CoreRunner {
+export function workerRunner({ files, device, fetch, secret, start }: WorkerRunnerOptions): CoreRunner {
   const pending = new Map<number, Pending>();
   const service: FileCalls = files;
   let worker: Worker | null = null;
+  let network: PageNetwork | null = null;
   let idle = 0;
   let isClosed = false;
   let calls = 0;
 
   const end = (): void => {
     window.clearTimeout(idle);
+    network?.endAll();
+    network = null;
     worker?.terminate();
     worker = null;
   };
@@ -67,20 +76,47 @@ export function workerRunner({ files, device, start }: WorkerRunnerOptions): Cor
       if (worker === asking) send({ type: "file-failure", request, failure: toFailure(error) });
     }
   };
+  /** The name comes from the call's settings as they are here: the worker cannot ask for another secret. */
+  const keyFor = (call: number): string | null => {
+    const name = pending.get(call)?.settings.model.secret ?? "";
+    return name === "" ? null : secret(name);
+  };
   const settle = (call: number): Pending | undefined => {
     const found = pending.get(call);
     pending.delete(call);
     found?.forget();
+    network?.endCall(call);
     window.clearTimeout(idle);
     if (pending.size === 0) idle = window.setTimeout(end, IDLE_BEFORE_END);
     return found;
   };
   const hear = (from: Worker, message: ToPage): void => {
     if (from !== worker) return;
-    if (message.type === "file-calls") for (const { request, name, given } of message.calls) void serve(from, request, name, given);
-    else if (message.type === "event") pending.get(message.call)?.emit?.(message.event);
-    else if (message.type === "result") settle(message.call)?.resolve(message.result);
-    else settle(message.call)?.reject(fromFailure(message.failure));
+    switch (message.type) {
+      case "file-calls":
+        for (const { request, name, given } of message.calls) void serve(from, request, name, given);
+        break;
+      case "fetch":
+        network?.start(message);
+        break;
+      case "fetch-abort":
+        network?.abort(message.exchange);
+        break;
+      case "fetch-taken":
+        network?.taken(message.exchange, message.bytes);
+        break;
+      case "key":
+        send({ type: "key", request: message.request, key: keyFor(message.call) });
+        break;
+      case "event":
+        pending.get(message.call)?.emit?.(message.event);
+        break;
+      case "result":
+        settle(message.call)?.resolve(message.result);
+        break;
+      case "failure":
+        settle(message.call)?.reject(fromFailure(message.failure));
+    }
   };
   const wake = (): void => {
     window.clearTimeout(idle);
@@ -93,6 +129,9 @@ export function workerRunner({ files, device, start }: WorkerRunnerOptions): Cor
       failAll(new Error(`The compiler stopped: ${event.message}`));
     };
     worker = started;
+    network = createPageNetwork(fetch, (news, transfer) => {
+      if (worker === started) send({ type: "fetch-news", news }, transfer);
+    });
   };
   const call = (name: CallName, { settings, emit, signal, steer }: CallOptions, ...given: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -105,7 +144,7 @@ export function workerRunner({ files, device, start }: WorkerRunnerOptions): Cor
       const id = calls;
       const abort = (): void => send({ type: "abort", call: id });
       signal?.addEventListener("abort", abort);
-      pending.set(id, { resolve, reject, emit, forget: () => signal?.removeEventListener("abort", abort) });
+      pending.set(id, { resolve, reject, emit, settings, forget: () => signal?.removeEventListener("abort", abort) });
       send({ type: "call", call: id, name, given, settings, device });
       steer?.((isPaused) => send({ type: "pause", call: id, isPaused }));
     });

@@ -11,6 +11,7 @@ import { callCore } from "./calls";
 import { fromFailure, toFailure } from "./failures";
 import type { FileCall, FileCallName, ToPage, ToWorker } from "./protocol";
 import { workerFiles } from "./worker-files";
+import { createWorkerNetwork } from "./worker-network";
 
 /** The worker's own global, of which the page's types know nothing. */
 interface WorkerScope {
@@ -45,6 +46,16 @@ const files = workerFiles(
     }),
 );
 
+const network = createWorkerNetwork((message) => scope.postMessage(message));
+const keyWaiting = new Map<number, (key: string | null) => void>();
+
+const askForKey = (call: number): Promise<string | null> =>
+  new Promise((resolve) => {
+    requests += 1;
+    keyWaiting.set(requests, resolve);
+    scope.postMessage({ type: "key", request: requests, call });
+  });
+
 /** Hands events on, of steps within one pass only as many as can be seen. */
 function createEmit(call: number): (event: RunEvent) => void {
   let told = 0;
@@ -66,7 +77,8 @@ async function answer({ call, name, given, settings, device }: Extract<ToWorker,
   const { signal: pause, pause: hold, resume } = createPause();
   running.set(call, { abort, setPaused: (isPaused) => (isPaused ? hold() : resume()) });
   try {
-    const vault = { host: { files, clock, device: deviceOf(device) }, settings };
+    const host = { files, clock, device: deviceOf(device), fetch: network.fetchFor(call), modelKey: () => askForKey(call) };
+    const vault = { host, settings };
     const result = await callCore(name, { vault, emit: createEmit(call), signal, pause }, given);
     scope.postMessage({ type: "result", call, result });
   } catch (error) {
@@ -87,5 +99,9 @@ scope.onmessage = ({ data }) => {
   if (data.type === "call") void answer(data);
   else if (data.type === "abort") running.get(data.call)?.abort();
   else if (data.type === "pause") running.get(data.call)?.setPaused(data.isPaused);
-  else settle(data);
+  else if (data.type === "fetch-news") data.news.forEach(network.hear);
+  else if (data.type === "key") {
+    keyWaiting.get(data.request)?.(data.key);
+    keyWaiting.delete(data.request);
+  } else settle(data);
 };

@@ -6,6 +6,7 @@ import { FileExplorerView, FILE_EXPLORER } from "./explorer/file-explorer";
 import { MarkdownRegistry, registerMarkdownViews, RenderContext } from "./markdown";
 import { MetadataCache } from "./metadata";
 import { createMobileNavbar } from "./mobile-navbar";
+import { createNodeRequire } from "./network";
 import type { HostOptions } from "./options";
 import { Platform } from "./platform";
 import { tracePluginCalls } from "./plugin/plugin-calls";
@@ -78,6 +79,7 @@ export class App {
     this.workspace = new Workspace(this, main);
     this.plugins = new Plugins(this, pluginFiles, obsidian);
     installTraces(this.plugins.ledger, window);
+    if (!options.mobile) Object.assign(window, { require: createNodeRequire(this.plugins.ledger) });
     this.pluginCalls = tracePluginCalls(this.vault);
     if (options.mobile) container.append(createMobileNavbar(this));
     else container.append(this.statusBar.containerEl);

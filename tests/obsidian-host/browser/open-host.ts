@@ -39,6 +39,13 @@ const quoted = (path: string): string => path.replace(/["\\]/g, "\\$&");
 
 export type Host = Awaited<ReturnType<typeof openHost>>;
 
+/** How often an address was asked for in each of the ways a plugin has. */
+export interface RequestsByWay {
+  web: string[];
+  node: string[];
+  requestUrl: string[];
+}
+
 function addressOf(base: string, options: OpenHostOptions): string {
   const query = new URLSearchParams();
   if (options.theme !== undefined) query.set("theme", options.theme);
@@ -69,6 +76,8 @@ export async function openHost(options: OpenHostOptions) {
   const context = await newContext(options);
   const page = await context.newPage();
   const errors: string[] = [];
+  const asked: string[] = [];
+  context.on("request", (request) => asked.push(`${request.method()} ${request.url()}`));
   collectErrors(page, errors);
   context.on("page", (popout) => collectErrors(popout, errors));
   const ready = async (): Promise<void> => {
@@ -85,6 +94,12 @@ export async function openHost(options: OpenHostOptions) {
     url,
     /** What went wrong so far; emptied by taking it: `host.errors.splice(0)`. */
     errors,
+    /** What was asked of the server at that address, by the page's own requests, Node's, and `requestUrl`: each as "GET http://…". */
+    requestsTo: (base: string): RequestsByWay => {
+      const { origin } = new URL(base);
+      const by = (way: string): string[] => server.bridged.filter((request) => request.by === way && new URL(request.url).origin === origin).map(({ method, url: address }) => `${method} ${address}`);
+      return { web: asked.filter((line) => new URL(line.slice(line.indexOf(" ") + 1)).origin === origin), node: by("node"), requestUrl: by("requestUrl") };
+    },
     ...drive(page),
     ...look(page),
     ...observe(page, (since) => server.callsSince(since)),

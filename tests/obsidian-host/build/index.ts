@@ -14,7 +14,7 @@ const cacheFolder = (root: string, name: string): string => join(root, "node_mod
 export async function buildHostPage(root: string): Promise<string> {
   const host = join(root, "tests", "obsidian-host");
   const declarations = join(root, "node_modules", "obsidian", "obsidian.d.ts");
-  const sources = within(root, "tests/obsidian-host/app", "tests/obsidian-host/page", "tests/obsidian-host/build", "tests/obsidian-host/disk", "package-lock.json");
+  const sources = within(root, "tests/obsidian-host/app", "tests/obsidian-host/page", "tests/obsidian-host/build", "tests/obsidian-host/disk", "tests/obsidian-host/network", "package-lock.json");
   const key = hashOf(root, [...sources, declarations]);
   return builtOnce(cacheFolder(root, "host-page"), key, async (folder) => {
     await build({

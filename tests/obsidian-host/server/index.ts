@@ -6,6 +6,7 @@
  *   /<token>/plugin/<file>  main.js, manifest.json, styles.css
  *   /<token>/disk/calls     the disk's calls (POST)
  *   /<token>/disk/watch     what other programs change (GET)
+ *   /<token>/network/...    requests in the page's name (POST commands, GET stream)
  *   /<token>/resource/<p>   a file of the vault as it is
  *   /<token>/__calls        what was asked of the disk; ?since=<number>
  */
@@ -13,10 +14,12 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { nodeDisk, type NodeDisk } from "../disk/node-disk";
+import { createBridge, type Bridge, type BridgedRequest } from "./bridge";
 import { createCallCounter, type CallCounter, type CountedCalls } from "./call-counter";
 import { answerDiskCalls, streamChanges } from "./disk-calls";
 import { contentType, readStatic, type StaticFiles } from "./static-files";
 
+export type { BridgedRequest } from "./bridge";
 export type { CountedCall, CountedCalls } from "./call-counter";
 export type { StaticFiles } from "./static-files";
 
@@ -38,6 +41,8 @@ export interface HostServer {
   url: string;
   /** What was asked of the disk after the call of that number. */
   callsSince(number: number): CountedCalls;
+  /** What the page asked of the network through the server, in order. */
+  readonly bridged: readonly BridgedRequest[];
   close(): Promise<void>;
 }
 
@@ -77,9 +82,10 @@ export async function startHostServer(options: HostServerOptions): Promise<HostS
   const token = randomBytes(16).toString("hex");
   const counter = createCallCounter();
   const disks = createDisks(options.folder);
+  const bridge = createBridge();
   let ownHosts: string[] = [];
   const server = createServer((request, response) => {
-    respond({ request, response, token, ownHosts, options, counter, disks }).catch((error: unknown) => {
+    respond({ request, response, token, ownHosts, options, counter, disks, bridge }).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
       response.end(String(error));
     });
@@ -91,7 +97,9 @@ export async function startHostServer(options: HostServerOptions): Promise<HostS
   return {
     url: `http://${host === "::1" ? "[::1]" : host}:${taken}/${token}/`,
     callsSince: counter.since,
+    bridged: bridge.requests,
     close: async () => {
+      bridge.close();
       disks.closeAll();
       await closeServer(server);
     },
@@ -115,6 +123,7 @@ interface Exchange {
   options: HostServerOptions;
   counter: CallCounter;
   disks: Disks;
+  bridge: Bridge;
 }
 
 const refuse = async (response: ServerResponse, status: number, why: string): Promise<void> => {
@@ -135,7 +144,8 @@ async function respond(exchange: Exchange): Promise<void> {
   if (given !== token) return refuse(response, 403, "The address lacks its token.");
   const isPost = request.method === "POST";
   if (place === "disk") return answerDisk(exchange, rest.join("/"), address.searchParams);
-  if (isPost) return refuse(response, 405, "Only the disk takes calls.");
+  if (place === "network") return answerNetwork(exchange, rest.join("/"), address.searchParams);
+  if (isPost) return refuse(response, 405, "Only the disk and the network take calls.");
   if (place === "__calls") {
     const calls = counter.since(Number(address.searchParams.get("since") ?? 0));
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(calls));
@@ -154,6 +164,13 @@ async function answerDisk({ request, response, counter, disks }: Exchange, name:
   }
   if (request.method !== "POST" || name !== "calls") return refuse(response, 404, `The disk has no ${name}.`);
   return answerDiskCalls(disks.of(client), counter, request, response);
+}
+
+async function answerNetwork({ request, response, bridge }: Exchange, name: string, query: URLSearchParams): Promise<void> {
+  const client = query.get("client") ?? "";
+  if (name === "commands" && request.method === "POST") return bridge.take(client, request, response);
+  if (name !== "stream" || request.method !== "GET") return refuse(response, 404, `The network has no ${name}.`);
+  bridge.open(client, response);
 }
 
 async function sendFile({ request, response, options, disks }: Exchange, path: string): Promise<void> {

@@ -49,16 +49,23 @@ function spread(seed: number): () => number {
   };
 }
 
-const askOver =
-  (client: ModelClient): AskModel =>
-  async (request, signal) => {
+/** What ended a run ends all that is asked after it, unsent: others may be under way, and none would fare better. */
+function askOver(client: ModelClient): AskModel {
+  let ending: CompendiumError | null = null;
+  return async (request, signal) => {
+    if (ending !== null) throw ending;
     const { model, messages, schema, maxTokens } = request;
     try {
       const { text, finishReason, usage } = await client.complete({ model, messages, schema: { name: schema.name, schema: { ...schema.schema } }, maxTokens, temperature: 0 }, signal);
       return { text, finishReason, usage: { input: usage.input, cachedInput: usage.cachedInput, output: usage.output } };
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
-      const ending = ENDS_THE_RUN[error.code];
-      throw ending === undefined ? new EngineFailure(error.message, { cause: error }) : new CompendiumError(ending, error.message);
+      // An echo says that the endpoint is down for all: told once, and not once a source.
+      const code = error.facts.isEcho === true ? "engine-unavailable" : ENDS_THE_RUN[error.code];
+      if (code === undefined) throw new EngineFailure(error.message, { cause: error });
+      const failure = new CompendiumError(code, error.message);
+      if (code !== "cancelled") ending ??= failure;
+      throw failure;
     }
   };
+}

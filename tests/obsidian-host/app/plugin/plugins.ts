@@ -112,7 +112,7 @@ export class Plugins {
 
   private evaluate(id: string, code: string): PluginClass {
     const module = { exports: {} as PluginClass | { default?: PluginClass } };
-    const require = createRequire(this.obsidian, this.app.platform.isMobile);
+    const require = createRequire(this.obsidian, this.app.platform.isMobile ? null : window.require);
     performance.mark("plugin-evaluate-start");
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- this is how the app loads a plugin
     new Function("require", "module", "exports", `${code}\n//# sourceURL=${scriptName(id)}\n`)(require, module, module.exports);

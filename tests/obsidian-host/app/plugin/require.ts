@@ -17,13 +17,13 @@ const editorModules: Readonly<Record<string, object>> = {
   "@lezer/lr": lr,
 };
 
-/** Node's modules and Electron throw: on mobile there are none, and on the desktop this host, a browser's page, has none to give. */
-export function createRequire(obsidian: object, isMobile: boolean): (name: string) => unknown {
+/** On mobile there are no modules of Node; on the desktop those that the page's own `require` gives. */
+export function createRequire(obsidian: object, nodeRequire: ((name: string) => unknown) | null): (name: string) => unknown {
   return (name) => {
     if (name === "obsidian") return obsidian;
     const found = editorModules[name];
     if (found !== undefined) return found;
-    if (isMobile) throw new Error(`Attempting to load NodeJS package: "${name}"`);
-    throw new Error(`"${name}" is not available in the test host.`);
+    if (nodeRequire === null) throw new Error(`Attempting to load NodeJS package: "${name}"`);
+    return nodeRequire(name);
   };
 }

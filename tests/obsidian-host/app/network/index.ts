@@ -1,0 +1,2 @@
+export { createNodeRequire } from "./node-http";
+export { request, requestUrl } from "./request-url";
