@@ -30,7 +30,7 @@ export function spendingText(spent: { calls: number; costUsd: number } | null, e
   return expected.costUsd === 0 ? `${calls}, no cost` : `${calls}, ${dollars(spent?.costUsd ?? 0)} of about ${dollars(expected.costUsd)}`;
 }
 
-const PASSES: Record<ModelUse["passes"][number]["name"], string> = { digest: "Reading sources", concepts: "Telling concepts apart", article: "Writing articles", repair: "Repairs, where a sentence does not hold" };
+const PASSES: Record<ModelUse["passes"][number]["name"], string> = { digest: "Reading sources", concepts: "Telling concepts apart", article: "Writing articles", repair: "Repairs" };
 
 /** A line for each pass that asks: its name, and what it takes. */
 export const passRows = ({ passes, arePricesKnown }: ModelUse): { name: string; value: string }[] =>

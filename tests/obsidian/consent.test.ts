@@ -53,6 +53,6 @@ describe("Money in words", () => {
     expect(spendingText({ calls: 7, costUsd: 0.02 }, use())).toBe("7 of about 14 calls, $0.02 of about $0.04");
     expect(spendingText(null, use({ costUsd: 0 }))).toBe("0 of about 14 calls, no cost");
     expect(spentText(use({ calls: 13, costUsd: 0.038, estimated: false }), use())).toBe("13 calls, $0.038, where about 14 calls, $0.04 were expected");
-    expect(passRows(use({ passes: [{ name: "repair", calls: 1, inputTokens: 10, outputTokens: 2, costUsd: 0 }] }))).toEqual([{ name: "Repairs, where a sentence does not hold", value: "1 call, 12 tokens" }]);
+    expect(passRows(use({ passes: [{ name: "repair", calls: 1, inputTokens: 10, outputTokens: 2, costUsd: 0 }] }))).toEqual([{ name: "Repairs", value: "1 call, 12 tokens" }]);
   });
 });

@@ -40,6 +40,7 @@ export function createLead(parent: HTMLElement, act: (action: LeadAction) => voi
   };
 
   return (lead) => {
+    root.toggleClass("is-paused", lead.icon === "paused");
     const next = shapeOf(lead);
     if (next !== shape) drawAll(lead);
     shape = next;
@@ -50,7 +51,7 @@ export function createLead(parent: HTMLElement, act: (action: LeadAction) => voi
 function drawProgress(root: HTMLElement, heading: HTMLElement): (lead: Lead) => void {
   const bar = root.createEl("progress", { cls: "cpd-progress", attr: { max: "1" } });
   labelledBy(bar, heading);
-  const spending = root.createEl("p", { cls: "cpd-sub" });
+  const spending = root.createEl("p", { cls: "cpd-sub cpd-spending" });
   const list = root.createEl("ol", { cls: "cpd-passes" });
   const rows = new Map<string, { row: HTMLElement; figures: HTMLElement; state: string }>();
   return ({ progress }) => {
