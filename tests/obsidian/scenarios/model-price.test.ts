@@ -19,7 +19,7 @@ const good = ({ body }: { body: unknown }): Reply => {
   const { messages, response_format: format } = body as Sent;
   return answer(JSON.stringify(goodAnswer({ task: format?.json_schema?.name ?? "digest", messages } as ModelRequest)));
 };
-const slow = (request: { body: unknown }): Reply => ({ ...(good(request) as Answer), delivery: { betweenEvents: 25 } });
+const slow = (request: { body: unknown }): Reply => ({ ...(good(request) as Answer), delivery: { betweenEvents: 6 } });
 
 /** An address that is not of this computer as far as the product can tell, and leads to the server all the same. */
 const elsewhere = (server: ModelServer): string => server.url.replace("127.0.0.1", "0.0.0.0");
