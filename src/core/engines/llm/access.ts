@@ -58,7 +58,8 @@ const askOver =
       return { text, finishReason, usage: { input: usage.input, cachedInput: usage.cachedInput, output: usage.output } };
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
-      const ending = ENDS_THE_RUN[error.code];
+      // Known to be down, whatever it was: it is told once, not once a source.
+      const ending = error.facts.isEcho === true ? "engine-unavailable" : ENDS_THE_RUN[error.code];
       throw ending === undefined ? new EngineFailure(error.message, { cause: error }) : new CompendiumError(ending, error.message);
     }
   };

@@ -1,4 +1,4 @@
-import { requestHash, withReplyLog } from "../../../../src/core/engines/llm/reply-log";
+import { requestHash, createReplyLog } from "../../../../src/core/engines/llm/reply-log";
 import type { ModelRequest } from "../../../../src/core/ports";
 import { memoryHost } from "../../../support/memory-host";
 
@@ -9,7 +9,7 @@ function logOver(host = memoryHost()) {
   let asked = 0;
   let stored = 0;
   let fails = false;
-  const ask = withReplyLog({
+  const { ask, markUnusable } = createReplyLog({
     files: host.files,
     ask: async ({ messages }) => {
       asked += 1;
@@ -19,7 +19,7 @@ function logOver(host = memoryHost()) {
     },
     onStored: () => (stored += 1),
   });
-  return { host, ask, counts: () => ({ asked, stored }), failNow: (value: boolean) => void (fails = value) };
+  return { host, ask, markUnusable, counts: () => ({ asked, stored }), failNow: (value: boolean) => void (fails = value) };
 }
 
 describe("The reply log", () => {
