@@ -29,11 +29,11 @@ const KEYS = ["lead", "sections", "summary"];
 export async function askArticle(context: ModelContext, input: ArticleInput, signal: CancelSignal): Promise<ArticleReply> {
   const parts = await askInHalves(input.claims, { sizeOf: tokensOf, most: Infinity, ask: (claims) => askPart(context, { ...input, claims: [...claims] }, signal) });
   const read = parts.filter(({ reply }) => (reply?.data ?? null) !== null);
-  const lead = read[0] === undefined ? [] : numbered(read[0], read[0].reply?.data?.["lead"]);
+  const [first] = read;
   return {
-    summary: textIn(read[0]?.reply?.data?.["summary"]),
-    lead,
-    sections: joinHeadings(read.flatMap((part, index) => sectionsOf(part, index > 0))),
+    summary: textIn(first?.reply?.data?.["summary"]),
+    lead: first === undefined ? [] : numbered(first, first.reply?.data?.["lead"]),
+    sections: sectionsOf(read),
     isUnread: read.length < parts.length,
   };
 }
@@ -67,13 +67,22 @@ type Part = AskedPart<ArticleClaim, PartReply>;
 const numbered = ({ from, items }: Part, sentences: unknown): JsonRecord[] =>
   recordsIn(sentences).map((sentence) => ({ ...sentence, claims: indicesIn(sentence["claims"], items.length).map((index) => from + index + 1) }));
 
-function sectionsOf(part: Part, isContinued: boolean): ArticleReply["sections"] {
-  const data = part.reply?.data ?? {};
-  const sections = recordsIn(data["sections"]).map(({ heading, sentences }) => ({ heading, sentences: numbered(part, sentences) }));
-  if (!isContinued) return sections;
-  const opening = numbered(part, data["lead"]);
-  const [first, ...others] = sections;
-  return first === undefined ? [{ heading: "", sentences: opening }] : [{ ...first, sentences: [...opening, ...first.sentences] }, ...others];
+/** Each part's sections after those before; what a part begins with, and the first part has in its lead, opens its first section or ends the one before. */
+function sectionsOf(parts: readonly Part[]): ArticleReply["sections"] {
+  const sections: ArticleReply["sections"] = [];
+  for (const [index, part] of parts.entries()) {
+    const own = recordsIn(part.reply?.data?.["sections"]).map(({ heading, sentences }) => ({ heading, sentences: numbered(part, sentences) }));
+    if (index > 0) {
+      const opening = numbered(part, part.reply?.data?.["lead"]);
+      const [first] = own;
+      const before = sections.at(-1);
+      if (first !== undefined) first.sentences = [...opening, ...first.sentences];
+      else if (before !== undefined) before.sentences = [...before.sentences, ...opening];
+      else own.push({ heading: "", sentences: opening });
+    }
+    sections.push(...own);
+  }
+  return joinHeadings(sections);
 }
 
 function joinHeadings(sections: ArticleReply["sections"]): ArticleReply["sections"] {
