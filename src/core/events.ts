@@ -14,6 +14,8 @@ export type RunEvent =
   /** Text of sources is about to leave this machine, for the first time to this address. */
   | { type: "text-leaves"; address: string }
   | { type: "source-failed"; path: string; code: string; message: string }
+  /** A page, or the folder of the concepts' pages, lacks for now what the engine could not do. */
+  | { type: "page-failed"; path: string; code: string; message: string }
   | { type: "warning"; path: string; message: string }
   | { type: "recovered-run"; run: string; pages: number }
   | { type: "rebuilt-state"; pages: number }

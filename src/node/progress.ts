@@ -74,6 +74,8 @@ function wordsOf(event: Exclude<RunEvent, { type: "progress" }>): string | null 
       return `Text of your sources is sent to ${event.address} from now on. Excluded folders are not. This is told once.`;
     case "source-failed":
       return `Not compiled: ${event.path}: ${event.message}`;
+    case "page-failed":
+      return `Not finished: ${event.path}: ${event.message} It holds its claims as they stand; compile again to finish it.`;
     case "warning":
       return `${event.path}: ${event.message}`;
     case "recovered-run":

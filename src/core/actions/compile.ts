@@ -68,7 +68,7 @@ export async function compile(vault: Vault, options: CompileOptions): Promise<Co
 
 async function compileWith(vault: Vault, options: CompileOptions, memory: Memory): Promise<CompileResult> {
   const { host, settings } = vault;
-  const opened = await openEngine(vault, options.dryRun ? "estimate" : "work", { budgetPerRun: options.maxCost, emit: options.emit, pause: options.pause });
+  const opened = await openEngine(vault, options.dryRun ? "estimate" : "work", { budgetPerRun: options.maxCost, emit: options.emit, pause: options.pause, asksAgain: options.force });
   const run: Run = {
     host,
     settings,
@@ -82,6 +82,7 @@ async function compileWith(vault: Vault, options: CompileOptions, memory: Memory
     isDryRun: options.dryRun,
     isRebuilt: memory.isRebuilt,
     redoOlderRecipe: options.redoOlderRecipe,
+    asksAgain: (path) => options.force && (options.paths.length === 0 || options.paths.some((named) => isInFolder(path, named))),
     spent: () => opened.totals().costUsd,
     opened: 0,
   };
@@ -115,9 +116,7 @@ const listCanonicalNotes = async ({ host, settings }: Vault): Promise<string[]> 
 
 function resultOf(run: Run, { listing, changes, removed, plan, passes, olderRecipe, run: id }: CompileOutcome, { totals }: OpenedEngine): CompileResult {
   const pages = Object.values(run.state.pages);
-  const failures = Object.entries(run.state.sources)
-    .flatMap(([path, { failure }]) => (failure === null ? [] : [{ path, ...failure }]))
-    .sort((left, right) => byCodeUnit(left.path, right.path));
+  const failures = failuresOf(run);
   return {
     sources: {
       total: listing.total,
@@ -125,7 +124,7 @@ function resultOf(run: Run, { listing, changes, removed, plan, passes, olderReci
       changed: changes.changed.length,
       removed: removed.length,
       unchanged: listing.unchanged.length + changes.same.length,
-      failed: failures.length,
+      failed: failures.filter(({ path }) => run.state.sources[path] !== undefined).length,
       opened: run.opened,
     },
     passes,
@@ -144,6 +143,12 @@ function resultOf(run: Run, { listing, changes, removed, plan, passes, olderReci
     ms: 0,
     run: id,
   };
+}
+
+/** What did not succeed and is tried again by itself: sources, pages, and verdicts on pairs of concepts, which stand for the folder of their pages. */
+function failuresOf({ state, settings }: Run): CompileResult["failures"] {
+  const failed = [...Object.entries(state.sources), ...Object.entries(state.pages), [`${settings.wikiFolder}/concepts`, { failure: state.conceptsFailure }] as const];
+  return failed.flatMap(([path, { failure }]) => (failure === undefined || failure === null ? [] : [{ path, ...failure }])).sort((left, right) => byCodeUnit(left.path, right.path));
 }
 
 const PASS_OF_TASK = { digest: "digest", pairs: "concepts", article: "article", repair: "repair" } as const;

@@ -1,5 +1,5 @@
 /** How each source stands against the wiki, from sizes, times and memory alone. */
-import type { SourceListing } from "../compile/changes";
+import { PASSING_FAILURES, type SourceListing } from "../compile/changes";
 import type { SourceState, State } from "../compile/state";
 import { isOlderRecipe, type Engine } from "../engines/engine";
 import type { FileStat } from "../ports";
@@ -56,8 +56,8 @@ const conditionOfOpened = (source: SourceState, file: FileStat, page: string | u
   return source.text === "" && source.failure === null ? "unchecked" : "changed";
 };
 
-/** It could not be opened, and nothing about its file says that it can be now. */
-const isTriedAgain = ({ failure, size, modified }: SourceState, file: FileStat): boolean => failure?.code === "unreadable" && size === file.size && modified === file.modified;
+/** It could not be opened, or the engine failed on it, and nothing about its file says that it will be otherwise now. */
+const isTriedAgain = ({ failure, size, modified }: SourceState, file: FileStat): boolean => PASSING_FAILURES.includes(failure?.code ?? "") && size === file.size && modified === file.modified;
 
 /** Known by name only, or digested in a run that did not come to write. */
 const isUnread = (source: SourceState): boolean => source.text === "" || source.isPending === true;

@@ -31,7 +31,7 @@ export async function listSourceFiles(host: Host, settings: Settings): Promise<F
 }
 
 /** Failures that may be over though the file is the same. */
-const PASSING_FAILURES = ["unreadable", "engine"];
+export const PASSING_FAILURES: readonly string[] = ["unreadable", "engine"];
 
 export async function findChanges(host: Host, state: State, settings: Settings, options: ListingOptions): Promise<SourceListing> {
   const files = await listSourceFiles(host, settings);

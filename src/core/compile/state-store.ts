@@ -8,7 +8,7 @@ import { deviceFolder, type PageState, type SourceState, type State } from "./st
 const VERSION = 2;
 
 /** What `state.json` holds: everything short, and of the rest the names of its pieces. */
-interface StateFile extends Pick<State, "isSettled" | "surroundings" | "foreign" | "lastRun"> {
+interface StateFile extends Pick<State, "isSettled" | "surroundings" | "foreign" | "conceptsFailure" | "lastRun"> {
   version: typeof VERSION;
   sources: string[];
   pages: string[];
@@ -43,7 +43,7 @@ export async function loadState(files: Files, device: string): Promise<State | n
 
 async function putTogether(files: Files, device: string, stored: StateFile): Promise<State | null> {
   const folder = piecesFolder(device);
-  const { isSettled, surroundings, foreign, lastRun } = stored;
+  const { isSettled, surroundings, foreign, conceptsFailure, lastRun } = stored;
   const [sources, pages, concepts] = await Promise.all([
     readPieces<SourceState>(files, folder, stored.sources),
     readPieces<PageState>(files, folder, stored.pages),
@@ -54,6 +54,7 @@ async function putTogether(files: Files, device: string, stored: StateFile): Pro
     isSettled,
     surroundings,
     foreign,
+    ...(conceptsFailure === undefined ? {} : { conceptsFailure }),
     lastRun,
     sources: Object.fromEntries(sources),
     pages: Object.fromEntries(pages),
@@ -67,13 +68,14 @@ const namesIn = ({ sources, pages, concepts }: StateFile): string[] => [...sourc
 /** Writes what differs from what is on disk already, and notes in `state` what that is now. Pieces that nothing names any more go. */
 export async function saveState(files: Files, device: string, state: State): Promise<void> {
   const folder = piecesFolder(device);
-  const { isSettled, surroundings, foreign, lastRun, concepts } = state;
+  const { isSettled, surroundings, foreign, conceptsFailure, lastRun, concepts } = state;
   const kept = new Set(state.pieces);
   const stored: StateFile = {
     version: VERSION,
     isSettled,
     surroundings,
     foreign,
+    ...(conceptsFailure === undefined ? {} : { conceptsFailure }),
     lastRun,
     sources: await writePieces(files, folder, Object.entries(state.sources), kept),
     pages: await writePieces(files, folder, Object.entries(state.pages), kept),

@@ -41,11 +41,19 @@ export interface SourceState {
   claims: number;
   /** Sections with at least one claim. Missing in a state an older version wrote; the next compile counts them. */
   covered?: number;
+  /** Sections that the built-in engine spoke for, since nothing could be made of a model's reply. Missing where there are none. */
+  unread?: number;
   /** It was digested, but the wiki does not hold what came of it: the run was cancelled before it wrote, or taken back. */
   isPending?: boolean;
   concepts: SourceConcept[];
   warnings: string[];
-  failure: { code: string; message: string } | null;
+  failure: Failure | null;
+}
+
+/** `message` is one sentence for people. */
+export interface Failure {
+  code: string;
+  message: string;
 }
 
 export type PageKind = "source" | "concept" | "listing" | "file";
@@ -67,6 +75,10 @@ export interface PageState {
   name: string;
   aliases: string[];
   conflicts: MergeConflict[];
+  /** Why a model did not write it: the page was made of its claims as they stand, or stayed, and is tried again at the next run. */
+  failure?: Failure;
+  /** Nothing could be made of the model's reply: the page stays until the user says to ask again. */
+  isUnread?: boolean;
   /** How many changes of ours the last merge put in beside what a human wrote. Missing where nobody counted. */
   merged?: number;
 }
@@ -81,6 +93,8 @@ export interface State {
   /** Files in the wiki folder that are the user's, as "size modified": read once to know that they carry no stamp of ours. */
   foreign: Record<string, string>;
   concepts: Stored<ConceptRecord[]> | null;
+  /** Why pairs of concepts are not decided: they stay two for now, and are asked about at the next run. Missing where all are. */
+  conceptsFailure?: Failure;
   lastRun: { id: string; stamp: string; kind: string } | null;
   /** Names of the pieces on disk that this was read from or last saved as: they need not be written again. */
   pieces: readonly string[];

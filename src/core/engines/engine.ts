@@ -42,6 +42,8 @@ export interface SectionDraft {
   questions: StatementDraft[];
   nothing: { passage: number; reason: NothingReason }[];
   names: NameDraft[];
+  /** A model was asked and nothing could be made of its reply, or of a part of it: the built-in engine spoke in its place, until the user says to ask again. */
+  isUnread?: boolean;
 }
 
 /** A section's draft with the ids code gave its statements, for the step that looks at the source as a whole. */
@@ -105,6 +107,8 @@ export interface ArticleDraft {
   summary: string;
   lead: ArticleSentence[];
   sections: { heading: string; sentences: ArticleSentence[] }[];
+  /** As of a section's draft. */
+  isUnread?: boolean;
 }
 
 /** Whether an older version of the engine, or another one, made what carries this recipe. "" is of no engine. */

@@ -30,6 +30,8 @@ export interface EngineOptions {
   budgetPerRun?: number | undefined;
   emit?: Emit;
   pause?: PauseSignal | undefined;
+  /** Replies of a model that nothing could be made of are asked for again. */
+  asksAgain?: boolean;
 }
 
 export interface OpenedEngine {
@@ -42,10 +44,10 @@ export interface OpenedEngine {
 export const NO_MODEL: ModelTotals = { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, byTask: {} };
 
 /** Throws `engine-unavailable` where the host has no way to a model, `bad-settings` where none is named. */
-export async function openEngine({ host, settings }: { host: Host; settings: Settings }, use: EngineUse, { budgetPerRun, emit = () => undefined, pause }: EngineOptions = {}): Promise<OpenedEngine> {
+export async function openEngine({ host, settings }: { host: Host; settings: Settings }, use: EngineUse, { budgetPerRun, emit = () => undefined, pause, asksAgain }: EngineOptions = {}): Promise<OpenedEngine> {
   if (settings.engine === "extractive") return { engine: extractiveEngine, totals: () => NO_MODEL, learnArticles: () => Promise.resolve() };
   const ask = host.askModel ?? (use === "work" ? await openAccess(host, settings) : nobody);
-  return openModelEngine(host, settings, { ask, priceOf: pricesIn(settings), isEstimate: use !== "work", budgetPerRun, emit, pause, address: host.askModel === undefined ? remoteAddressIn(settings) : null });
+  return openModelEngine(host, settings, { ask, priceOf: pricesIn(settings), isEstimate: use !== "work", budgetPerRun, emit, pause, asksAgain, address: host.askModel === undefined ? remoteAddressIn(settings) : null });
 }
 
 /** Where nothing is sent, nobody is asked. */

@@ -1,8 +1,9 @@
 /** Passes 4 and 5, article and link: the claims about each concept into its page. Only concepts whose claims or links changed are touched. */
 import { CATEGORY_OF_KIND, type ConceptRecord } from "../concepts/concept";
-import type { SourceConcept, SourceState } from "../compile/state";
+import type { Failure, PageState, SourceConcept, SourceState } from "../compile/state";
 import { workAhead } from "../compile/work-ahead";
-import type { ArticleClaim } from "../engines/engine";
+import { EngineFailure, type ArticleClaim, type ArticleDraft, type ArticleInput } from "../engines/engine";
+import { extractiveEngine } from "../engines/extractive";
 import { linkArticle, renderConceptPage, type LinkTarget } from "../pages/concept-page";
 import { oneLine } from "../pages/parts";
 import { shortHash } from "../text/hash";
@@ -55,15 +56,23 @@ async function proposeConceptPage(run: Run, wiki: WikiIndex, record: ConceptReco
   const plan = planConcept(record, wiki);
   const known = run.state.pages[record.movedFrom ?? record.path];
   const stored = known === undefined || known.inputs === "" ? null : { content: known.inputs, recipe: known.recipe };
-  const isFresh = run.runner.check("article", stored, plan.inputs, run.engine.recipe) !== "stale" && record.movedFrom === null;
+  const isFresh = !isAskedAgain(run, plan, known) && run.runner.check("article", stored, plan.inputs, run.engine.recipe) !== "stale" && record.movedFrom === null;
   const { name, aliases, path, movedFrom, id } = record;
   if (isFresh && known !== undefined) {
     run.runner.countReuse("link");
-    return { path, movedFrom, id, kind: "concept", inputs: plan.inputs, recipe: known.recipe, text: null, summary: known.summary, name, aliases };
+    return { path, movedFrom, id, kind: "concept", inputs: plan.inputs, recipe: known.recipe, text: null, summary: known.summary, name, aliases, failure: known.failure, isUnread: known.isUnread };
   }
-  const { text, summary } = await writeConcept(run, plan);
-  return { path, movedFrom, id, kind: "concept", inputs: plan.inputs, recipe: run.engine.recipe, text, summary, name, aliases };
+  const written = await writeConcept(run, plan);
+  const common = { path, movedFrom, id, kind: "concept" as const, name, aliases };
+  const { failure } = written;
+  // A page that holds still, and was only to be written anew, stays as it is.
+  if (failure !== undefined && known !== undefined && known.published !== "" && movedFrom === null && known.inputs === plan.inputs) return { ...common, inputs: known.inputs, recipe: known.recipe, text: null, summary: known.summary, failure, isUnread: known.isUnread };
+  return { ...common, recipe: run.engine.recipe, ...written };
 }
+
+/** What the engine failed on is asked for again by itself; a reply that nothing could be made of when the user says so, of one of its sources. */
+const isAskedAgain = (run: Run, { members }: ConceptPlan, known: PageState | undefined): boolean =>
+  known?.failure !== undefined || (known?.isUnread === true && members.some(({ entry }) => run.asksAgain(entry.path)));
 
 export const categoryPath = (wikiFolder: string, category: string): string => `${wikiFolder}/categories/${category}.md`;
 
@@ -113,7 +122,14 @@ const findNeighbours = (record: ConceptRecord, members: Member[], wiki: WikiInde
   return [...found.values()].sort((left, right) => right.weight - left.weight || byCodeUnit(left.record.path, right.record.path));
 };
 
-async function writeConcept(run: Run, plan: ConceptPlan): Promise<{ text: string; summary: string }> {
+interface WrittenConcept extends Pick<Proposal, "inputs" | "summary" | "failure" | "isUnread"> {
+  text: string;
+}
+
+/** The inputs of a page that the engine failed on are like no others, also in the page itself: whoever sees it knows that it is to be made again. */
+const unfinished = (inputs: string): string => shortHash(`unfinished ${inputs}`, 16);
+
+async function writeConcept(run: Run, plan: ConceptPlan): Promise<WrittenConcept> {
   const { record, members, neighbours } = plan;
   const claims: ArticleClaim[] = [];
   const citations = new Map<string, Citation>();
@@ -124,15 +140,15 @@ async function writeConcept(run: Run, plan: ConceptPlan): Promise<{ text: string
       citations.set(claim.article.id, claim.citation);
     }
   }
-  const draft = await run.engine.writeArticle({ name: record.name, aliases: record.aliases, kind: record.kind, claims }, run.signal);
-  run.runner.countRun("article");
+  const { draft, failure } = await writeOrQuote(run, record.path, { name: record.name, aliases: record.aliases, kind: record.kind, claims });
+  const inputs = failure === undefined ? plan.inputs : unfinished(plan.inputs);
   const names = neighbours.flatMap(({ record: other, names: given }) => linkNames(other, given).map((name) => ({ name, path: other.path })));
   const article = linkArticle(draft, names, record.path);
   run.runner.countRun("link");
   const category = CATEGORY_OF_KIND[record.kind];
   const text = renderConceptPage({
     id: record.id,
-    fingerprint: plan.inputs,
+    fingerprint: inputs,
     path: record.path,
     name: record.name,
     aliases: record.aliases,
@@ -146,7 +162,20 @@ async function writeConcept(run: Run, plan: ConceptPlan): Promise<{ text: string
       page: entry.pagePath === null ? null : { name: entry.source.title, path: entry.pagePath },
     })),
   });
-  return { text, summary: oneLine(draft.summary) };
+  return { text, inputs, summary: oneLine(draft.summary), failure, isUnread: draft.isUnread };
+}
+
+/** Where the engine fails the built-in one makes the article of the same claims, so that nothing is missing until the next run. */
+async function writeOrQuote(run: Run, path: string, input: ArticleInput): Promise<{ draft: ArticleDraft; failure?: Failure }> {
+  try {
+    const draft = await run.engine.writeArticle(input, run.signal);
+    run.runner.countRun("article");
+    return { draft };
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    run.emit({ type: "page-failed", path, code: "engine", message: error.message });
+    return { draft: await extractiveEngine.writeArticle(input, run.signal), failure: { code: "engine", message: error.message } };
+  }
 }
 
 /** A person's first name alone is linked nowhere but in its own source's words: too many share it. */

@@ -3,6 +3,7 @@ import type { Pass } from "../compile/incremental";
 import { clusterConcepts } from "../concepts/cluster";
 import type { ConceptRecord, RegisteredPage } from "../concepts/concept";
 import { registerConcepts } from "../concepts/register";
+import { EngineFailure, type ConceptPair } from "../engines/engine";
 import type { Decision } from "../pages/decisions-page";
 import { hashText } from "../text/hash";
 import { byCodeUnit } from "../text/key";
@@ -25,7 +26,7 @@ export interface ConceptsResult {
 export async function settleConcepts(run: Run, input: ConceptsInput): Promise<ConceptsResult> {
   const pass = conceptsPass(run);
   const full: FullInput = { ...input, pages: registeredPages(run) };
-  const stored = await run.runner.bring(pass, full, run.state.concepts);
+  const stored = await run.runner.bring(pass, full, run.state.conceptsFailure === undefined ? run.state.concepts : null);
   const deleted = stored.output.filter((record) => input.missing.has(record.movedFrom ?? record.path));
   if (deleted.length === 0) {
     // The pages made now are registered at the next run, where they are then: with them the result is the same.
@@ -75,7 +76,8 @@ const conceptsPass = (run: Run): Pass<FullInput, ConceptRecord[]> => {
         ]),
       ),
     run: async ({ decisions, canonicalNotes, foreign, pages }) => {
-      const clusters = await clusterConcepts(sources, decisions, (pairs) => run.engine.decidePairs(pairs, run.signal));
+      run.state.conceptsFailure = undefined;
+      const clusters = await clusterConcepts(sources, decisions, (pairs) => decidePairs(run, pairs));
       await run.runner.pace();
       // Half of the way: over a large vault each half takes some tenths of a second.
       const total = Object.keys(run.state.sources).length;
@@ -84,3 +86,16 @@ const conceptsPass = (run: Run): Pass<FullInput, ConceptRecord[]> => {
     },
   };
 };
+
+/** Pairs the engine failed on stay two concepts for now: that is no verdict, and is not kept as one. */
+async function decidePairs(run: Run, pairs: ConceptPair[]): Promise<boolean[]> {
+  try {
+    return await run.engine.decidePairs(pairs, run.signal);
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    const failure = { code: "engine", message: error.message };
+    if (run.state.conceptsFailure === undefined) run.emit({ type: "page-failed", path: `${run.settings.wikiFolder}/concepts`, ...failure });
+    run.state.conceptsFailure = failure;
+    return pairs.map(() => false);
+  }
+}

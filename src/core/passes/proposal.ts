@@ -1,12 +1,11 @@
 /** What the pages passes hand to the write pass: a file as it should stand. */
-import type { PageKind } from "../compile/state";
+import type { PageState } from "../compile/state";
 
-export interface Proposal {
+export interface Proposal extends Pick<PageState, "kind" | "failure" | "isUnread"> {
   path: string;
   /** Where the page lies now, if it moves. */
   movedFrom: string | null;
   id: string;
-  kind: PageKind;
   /** Over everything the text was rendered from. */
   inputs: string;
   recipe: string;

@@ -24,6 +24,8 @@ export interface Run {
   isRebuilt: boolean;
   /** Redo what an older recipe made. */
   redoOlderRecipe: boolean;
+  /** The user asks again for what a model's reply could not be used for, where it is about this source. */
+  asksAgain: (sourcePath: string) => boolean;
   /** Dollars this run has cost so far. */
   spent: () => number;
   /** How many sources were opened. */

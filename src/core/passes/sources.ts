@@ -87,7 +87,7 @@ async function openSource(run: Run, { path }: FileStat, gone: ReadonlySet<string
     const [text, record] = await Promise.all([run.host.files.read(path), run.cache.find(id)]);
     const hash = hashText(text);
     // Where sources are gone this may be the new place of one of them, which its turn decides.
-    const mayBegin = run.engine.atOnce > 1 && gone.size === 0 && !isAsBefore(run, previous, hash);
+    const mayBegin = run.engine.atOnce > 1 && gone.size === 0 && !isAsBefore(run, path, previous, hash);
     const making = mayBegin ? makeRecord(run, { path, text, hash, previous, opened: { id, record } }, new Set()) : null;
     making?.catch(() => undefined);
     return { readAt, text, error: null, id, record, making };
@@ -96,8 +96,8 @@ async function openSource(run: Run, { path }: FileStat, gone: ReadonlySet<string
   }
 }
 
-const isAsBefore = (run: Run, previous: SourceState | undefined, hash: string): boolean =>
-  previous?.text === hash && previous.failure === null && !needsRedoing(run, previous);
+const isAsBefore = (run: Run, path: string, previous: SourceState | undefined, hash: string): boolean =>
+  previous?.text === hash && previous.failure === null && !needsRedoing(run, path, previous);
 
 interface Outcome {
   change: "added" | "changed" | "same" | "vanished";
@@ -117,7 +117,7 @@ async function bringSource(run: Run, file: FileStat, opened: OpenedSource, gone:
     const renamedFrom = movedFrom !== null && gone.has(movedFrom) ? movedFrom : null;
     const previous = known ?? (renamedFrom === null ? undefined : state.sources[renamedFrom]);
     const place = { size: file.size, modified: trustedTime(file, readAt) };
-    if (previous !== undefined && isAsBefore(run, previous, hash)) {
+    if (previous !== undefined && isAsBefore(run, file.path, previous, hash)) {
       if (renamedFrom !== null) Reflect.deleteProperty(state.sources, renamedFrom);
       state.sources[file.path] = { ...previous, ...place };
       run.runner.countReuse("digest", previous.sections.length);
@@ -149,7 +149,8 @@ const failureCode = (error: unknown): string => (error instanceof FileError ? er
 const isGone = async (run: Run, path: string, error: unknown): Promise<boolean> =>
   error instanceof FileError && error.code === "not-found" && (await run.host.files.stat(path)) === null;
 
-const needsRedoing = (run: Run, source: SourceState): boolean => run.redoOlderRecipe && source.recipe !== run.engine.recipe;
+const needsRedoing = (run: Run, path: string, source: SourceState): boolean =>
+  (run.redoOlderRecipe && source.recipe !== run.engine.recipe) || ((source.unread ?? 0) > 0 && run.asksAgain(path));
 
 const freeId = (run: Run, path: string): string => sourceId(path, (id) => Object.values(run.state.sources).some((source) => source.id === id));
 
@@ -171,7 +172,8 @@ interface SourceToMake {
 async function makeRecord(run: Run, { path, text, hash, previous, opened }: SourceToMake, gone: Set<string>): Promise<MadeRecord> {
   const idIfKnown = previous?.id ?? freeId(run, path);
   const cached = opened.id === idIfKnown ? opened.record : await run.cache.find(idIfKnown);
-  if (cached?.text === hash && !(run.redoOlderRecipe && cached.digest.recipe !== run.engine.recipe)) {
+  const isRetried = cached !== null && countUnread(cached) > 0 && run.asksAgain(path);
+  if (cached?.text === hash && !isRetried && !(run.redoOlderRecipe && cached.digest.recipe !== run.engine.recipe)) {
     run.runner.countReuse("read");
     run.runner.countReuse("digest", cached.sections.length);
     return { id: idIfKnown, record: cached, movedFrom: null };
@@ -184,13 +186,21 @@ async function makeRecord(run: Run, { path, text, hash, previous, opened }: Sour
   const recovered = record === null ? await recoverDigest(run, id, previous, content, document) : null;
   if (recovered !== null) run.runner.countReuse("digest", document.sections.length);
   const { digest, drafts, liveDrafts } =
-    recovered === null ? await digestDocument(id, document, record?.drafts ?? {}, run) : { digest: recovered, drafts: {}, liveDrafts: [] };
+    recovered === null ? await digestDocument(id, document, draftsToKeep(run, path, record), run) : { digest: recovered, drafts: {}, liveDrafts: [] };
   const sections = document.sections.map(({ fingerprint }) => fingerprint);
   const isCurrent = liveDrafts.every((key) => drafts[key]?.recipe === run.engine.recipe);
   const recipe = isCurrent ? run.engine.recipe : (record?.digest.recipe ?? run.engine.recipe);
   const made = { text: hash, content, properties: document.properties, warnings: document.warnings, sections, drafts, liveDrafts, digest: { content, recipe, output: digest }, places: placeClaims(document, digest) };
   await run.cache.keep(id, made);
   return { id, record: made, movedFrom };
+}
+
+const countUnread = ({ drafts, liveDrafts }: Pick<SourceRecord, "drafts" | "liveDrafts">): number => liveDrafts.filter((key) => drafts[key]?.output.isUnread === true).length;
+
+/** Without those a model could not be read for, where the user says to ask again. */
+function draftsToKeep(run: Run, path: string, record: Pick<SourceRecord, "drafts"> | null): SourceRecord["drafts"] {
+  const drafts = record?.drafts ?? {};
+  return run.asksAgain(path) ? Object.fromEntries(Object.entries(drafts).filter(([, { output }]) => output.isUnread !== true)) : drafts;
 }
 
 /** At least this share of sections in common makes a new file the new place of a source that is gone. */
@@ -229,6 +239,7 @@ const sourceStateOf = (id: string, record: Omit<SourceRecord, "version">): Sourc
     summary: digest.summary.text,
     claims: digest.sections.reduce((sum, section) => sum + section.claims.length, 0),
     covered: countCovered(digest.sections),
+    ...(countUnread(record) > 0 ? { unread: countUnread(record) } : {}),
     concepts: summariseConcepts(digest, record.properties.title),
     warnings: record.warnings,
   };

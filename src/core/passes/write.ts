@@ -71,7 +71,7 @@ async function planPage(run: Run, plan: WritePlan, texts: TextStore, proposal: P
   const known = run.state.pages[movedFrom ?? path];
   const page = { ...(known ?? emptyPage), ...remembered(proposal) };
   if (known !== undefined && (text === null || known.published === hashText(text)) && movedFrom === null) {
-    if (known.inputs !== page.inputs || known.summary !== page.summary || known.recipe !== page.recipe) plan.remembered.push([path, page]);
+    if (known.inputs !== page.inputs || known.summary !== page.summary || known.recipe !== page.recipe || known.failure?.message !== page.failure?.message || known.isUnread !== page.isUnread) plan.remembered.push([path, page]);
     plan.unchanged.push(path);
     run.runner.countReuse("write");
     return;
@@ -136,7 +136,7 @@ const emptyPage: PageState = {
   conflicts: [],
 };
 
-const remembered = ({ id, kind, inputs, recipe, summary, name, aliases }: Proposal): Partial<PageState> => ({ id, kind, inputs, recipe, summary, name, aliases });
+const remembered = ({ id, kind, inputs, recipe, summary, name, aliases, failure, isUnread }: Proposal) => ({ id, kind, inputs, recipe, summary, name, aliases, failure, isUnread }) satisfies Partial<PageState>;
 
 /** A page without support goes to the trash; what a human wrote on it stays, as a note of theirs. */
 async function planRetirement(run: Run, plan: WritePlan, texts: TextStore, path: string, page: PageState): Promise<void> {

@@ -10,7 +10,7 @@ export const compileCommand: Command = {
   summary: "brings the wiki up to date, for those notes and folders only where any are named",
   details: [
     "--dry-run           writes nothing, and says what would be done",
-    "--force             reads every source, also those whose size and time are the same",
+    "--force             reads every source, also those whose size and time are the same, and asks a model again where nothing could be made of its reply",
     "--recipe            redoes what an older version of the engine made",
     "--accept-removals   goes on though many sources are gone at once",
     "--max-cost USD      stops before the model costs more than that (exit status 3)",
@@ -21,7 +21,7 @@ export const compileCommand: Command = {
   run: async ({ invocation, vault, signal, emit, warn }) => {
     const told = new Set<string>();
     const emitAndNote: Emit = (event) => {
-      if (event.type === "source-failed") told.add(event.path);
+      if (event.type === "source-failed" || event.type === "page-failed") told.add(event.path);
       emit(event);
     };
     const paths = invocation.positionals.map((path) => pathInVault(vault, path));
@@ -80,7 +80,8 @@ function describe({ sources, pages, failures, model, run, ms }: CompileResult, i
   if (pages.conflicts > 0) lines.push(`${plural(pages.conflicts, "page")} in conflict; your words stand. See: compendium status`);
   if (pages.olderRecipe > 0) lines.push(`${plural(pages.olderRecipe, "page")} made by an older recipe; they still hold. To redo them: compendium compile --recipe`);
   if (model.calls + model.cached > 0) lines.push(...modelInWords(model, expected));
-  if (failures.length > 0) lines.push(`${plural(failures.length, "source")} not compiled. See: compendium status`);
+  if (sources.failed > 0) lines.push(`${plural(sources.failed, "source")} not compiled. See: compendium status`);
+  if (failures.length > sources.failed) lines.push(`${plural(failures.length - sources.failed, "page")} not finished: the model could not be asked. Nothing is missing; compile again to have them written.`);
   lines.push(run === null ? `Nothing written, ${(ms / 1000).toFixed(1)} s.` : `Run ${run}, ${(ms / 1000).toFixed(1)} s. To take it back: compendium undo`);
   return lines.join("\n");
 }

@@ -58,11 +58,19 @@ function noteOfRun(work: Work, isWriting: boolean, isPaused: boolean): string | 
   return isPaused ? "Nothing new is begun until you resume; what is under way comes in and is kept." : "Cancelling keeps what was digested so far. No page is touched before all are ready.";
 }
 
-function resultLines({ sources, pages, model }: CompileResult, expected: ModelUse | null): string[] {
+function failureLines({ sources, failures }: Pick<CompileResult, "sources" | "failures">): string[] {
+  const unfinished = failures.length - sources.failed;
+  return [
+    ...(sources.failed > 0 ? [`${count(sources.failed, "source")} could not be compiled; see below.`] : []),
+    ...(unfinished > 0 ? [`The model could not be asked about ${count(unfinished, "page")}; nothing is missing there, and the next compile asks again.`] : []),
+  ];
+}
+
+function resultLines({ sources, pages, model, failures }: CompileResult, expected: ModelUse | null): string[] {
   const { created, updated, retired, unchanged } = pages;
   const amounts = [[created, "created"], [updated, "updated"], [retired, "retired"], [unchanged, "unchanged"]] as const;
   const parts = amounts.filter(([amount]) => amount > 0).map(([amount, what], index) => `${index === 0 ? count(amount, "page") : amount.toLocaleString("en-US")} ${what}`);
-  const failed = sources.failed > 0 ? [`${count(sources.failed, "source")} could not be compiled; see below.`] : [];
+  const failed = failureLines({ sources, failures });
   const conflicts = pages.conflicts > 0 ? [`${count(pages.conflicts, "page")} with a conflict: your words stay until you decide.`] : [];
   const spent = model.calls > 0 ? [`${spentText(model, expected)}.`] : [];
   return [...(parts.length === 0 ? [] : [`${parts.join(", ")}.`]), ...spent, ...failed, ...conflicts];
@@ -72,7 +80,7 @@ function leadOfResult(result: CompileResult, seconds: number, expected: ModelUse
   const { sources } = result;
   const touched = sources.new + sources.changed;
   if (result.run === null) {
-    const failed = sources.failed > 0 ? [`${count(sources.failed, "source")} could not be compiled; see below.`] : [];
+    const failed = failureLines(result);
     return { ...plain("The wiki is up to date", ["Nothing had to be written.", ...failed], [{ action: "open-index", text: "Open index" }]), icon: "ok" };
   }
   const what = listed([touched > 0 ? count(touched, "source") : "", sources.removed > 0 ? `${touched > 0 ? sources.removed : count(sources.removed, "source")} removed` : ""].filter((part) => part !== ""));

@@ -1,21 +1,9 @@
 /** What the steps of the model engine share. */
-import type { AskModel } from "../../ports";
-import { EngineFailure } from "../engine";
+import type { AskModel, ModelRequest } from "../../ports";
 import type { PromptSettings } from "./prompts/shared";
 
 /** What code did with what the model wrote, counted for the run's result. */
 export type Outcome = "kept" | "repaired" | "quoted" | "dropped" | "undecided" | "unreadable";
-
-/** The reply's text; "" where the model could not give one and the work goes on without. */
-export async function askOrNone({ ask, count }: ModelContext, ...given: Parameters<AskModel>): Promise<string> {
-  try {
-    return (await ask(...given)).text;
-  } catch (error) {
-    if (!(error instanceof EngineFailure)) throw error;
-    count("unreadable");
-    return "";
-  }
-}
 
 export interface ModelContext {
   ask: AskModel;
@@ -25,4 +13,8 @@ export interface ModelContext {
   strongModel: string;
   prompts: PromptSettings;
   count: (outcome: Outcome, times?: number) => void;
+  /** Nothing could be made of the reply: it is asked for again when the user says so. */
+  markUnusable: (request: ModelRequest) => Promise<void>;
+  /** How much more than a reply takes a model is allowed, since it thinks first: by model, as far as this run found out. */
+  room: Map<string, number>;
 }

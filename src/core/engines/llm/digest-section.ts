@@ -9,47 +9,45 @@ import type { NameDraft, SectionDraft, SectionInput, StatementDraft } from "../e
 import { extractiveEngine } from "../extractive";
 import { foldName } from "../extractive/name-register";
 import { carryArtefacts } from "./carry-artefacts";
+import { askSection } from "./ask-section";
 import type { ModelContext } from "./context";
 import { locateAmong } from "./grounding/locate-span";
-import { indexIn, parseObject, recordsIn, textIn, textsIn, type JsonRecord } from "./parse-reply";
-import { DIGEST_SCHEMA, digestMessages, MODEL_REASONS } from "./prompts/digest";
+import { indexIn, textIn, textsIn, type JsonRecord } from "./parse-reply";
+import { MODEL_REASONS } from "./prompts/digest";
 import { passOrRepair } from "./repair";
-import { estimateTokens } from "./tokens";
 
-/** Statements repeat much of a section's words, with spans and numbers around them. */
-const REPLY_PER_INPUT = 2.5;
-const TOKENS_AROUND = 400;
-
+/** Throws an `EngineFailure` where the endpoint failed; what it answered is in the log, and the next run asks for the rest. */
 export async function digestSection(context: ModelContext, input: SectionInput, signal: CancelSignal): Promise<SectionDraft> {
-  const maxTokens = TOKENS_AROUND + Math.ceil(REPLY_PER_INPUT * input.passages.reduce((sum, { text }) => sum + estimateTokens(text), 0));
-  const reply = await context.ask({ task: "digest", model: context.fastModel, messages: digestMessages(input, context.prompts), schema: DIGEST_SCHEMA, maxTokens }, signal);
-  const data = parseObject(reply.text);
-  if (data === null) context.count("unreadable");
-  const located = locateAll(context, input.passages, recordsIn(data?.["statements"]));
+  const reply = await askSection(context, input, signal);
+  const located = locateAll(context, input.passages, reply.statements);
   const texts = await passOrRepair(context, located.map(({ record, draft, span }) => ({ text: textIn(record["text"]), evidence: [span], context: contextOf(input, draft.passage) })), signal);
   const statements = located.map(({ draft, span }, index) => ({ ...draft, text: texts[index] ?? quoted(context, span) }));
-  const draft = await fillGaps(input, signal, {
+  const given: SectionDraft = {
     statements,
-    questions: locateAll(context, input.passages, recordsIn(data?.["questions"])).map(({ draft, span }) => ({ ...draft, text: span })),
-    nothing: recordsIn(data?.["nothing"]).flatMap(({ passage, reason }) => {
+    questions: locateAll(context, input.passages, reply.questions).map(({ draft, span }) => ({ ...draft, text: span })),
+    nothing: reply.nothing.flatMap(({ passage, reason }) => {
       const index = indexIn(passage, input.passages.length);
       const known = MODEL_REASONS.find((candidate) => candidate === reason);
       return index === null ? [] : [{ passage: index, reason: known ?? ("minor" as const) }];
     }),
-    names: namesOf(input.passages, recordsIn(data?.["names"]), located.map(({ record, span }, index) => `${texts[index] ?? ""}\n${span}\n${textsIn(record["names"]).join("\n")}`)),
-  });
+    names: namesOf(input.passages, reply.names, located.map(({ record, span }, index) => `${texts[index] ?? ""}\n${span}\n${textsIn(record["names"]).join("\n")}`)),
+  };
+  const isSilent = saysNothing(given, input.passages);
+  if (isSilent) for (const request of reply.requests) await context.markUnusable(request);
+  const draft = await fillGaps(input, signal, isSilent ? { ...given, nothing: [] } : given);
   const carried = carryArtefacts(input.passages, draft.statements);
   context.count("quoted", carried.length);
-  return { ...draft, statements: [...draft.statements, ...carried] };
+  return { ...draft, statements: [...draft.statements, ...carried], ...(isSilent || reply.isUnread ? { isUnread: true } : {}) };
 }
 
 /** That a section of this many characters says nothing at all is not believed of a model. */
 const LONG_SECTION = 300;
 
+const saysNothing = ({ statements, questions }: SectionDraft, passages: readonly Passage[]): boolean =>
+  statements.length + questions.length === 0 && passages.reduce((sum, { text }) => sum + text.length, 0) >= LONG_SECTION;
+
 /** Passages the reply says nothing about, not even that there is nothing: the built-in engine speaks for them, in their own words. */
-async function fillGaps(input: SectionInput, signal: CancelSignal, given: SectionDraft): Promise<SectionDraft> {
-  const isSilent = given.statements.length + given.questions.length === 0 && input.passages.reduce((sum, { text }) => sum + text.length, 0) >= LONG_SECTION;
-  const draft = isSilent ? { ...given, nothing: [] } : given;
+async function fillGaps(input: SectionInput, signal: CancelSignal, draft: SectionDraft): Promise<SectionDraft> {
   const told = new Set([...draft.statements, ...draft.questions, ...draft.nothing].map(({ passage }) => passage));
   if (told.size === input.passages.length) return draft;
   const own = await extractiveEngine.digestSection(input, signal);

@@ -39,7 +39,8 @@ const TOKENS_PER_MESSAGE = 4;
 /** The last message is the material; what stands before it is the same for all. */
 const materialOf = ({ messages }: ModelRequest): number => estimateTokens(messages.at(-1)?.content ?? "");
 
-const rawInput = ({ messages, schema }: ModelRequest): number =>
+/** The tokens of a whole prompt, its schema included, without what was learned. */
+export const rawInput = ({ messages, schema }: ModelRequest): number =>
   messages.reduce((sum, { content }) => sum + estimateTokens(content) + TOKENS_PER_MESSAGE, 0) + estimateTokens(JSON.stringify(schema.schema));
 
 /** In tokens. */

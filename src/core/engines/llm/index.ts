@@ -26,6 +26,8 @@ export interface LlmEngineOptions {
   prompts: PromptSettings;
   /** Requests under way at once, at most. */
   atOnce: number;
+  /** Told of each request whose reply nothing could be made of. */
+  markUnusable?: ModelContext["markUnusable"];
 }
 
 export interface LlmEngine extends Engine {
@@ -40,9 +42,9 @@ const recipeOf = ({ fastModel, strongModel, prompts }: LlmEngineOptions): string
   [ENGINE_VERSION, fastModel, strongModel, DIGEST_VERSION, PAIRS_VERSION, ARTICLE_VERSION, REPAIR_VERSION, EXTRACTIVE_RECIPE, shortHash(JSON.stringify([prompts.language, prompts.conventions]), 8)].join(" ");
 
 export function llmEngine(options: LlmEngineOptions): LlmEngine {
-  const { ask, fastModel, strongModel, prompts, atOnce } = options;
+  const { ask, fastModel, strongModel, prompts, atOnce, markUnusable = () => Promise.resolve() } = options;
   const outcomes = noOutcomes();
-  const context: ModelContext = { ask, fastModel, strongModel, prompts, count: (outcome, times = 1) => void (outcomes[outcome] += times) };
+  const context: ModelContext = { ask, fastModel, strongModel, prompts, count: (outcome, times = 1) => void (outcomes[outcome] += times), markUnusable, room: new Map() };
   return {
     name: "llm",
     recipe: recipeOf(options),

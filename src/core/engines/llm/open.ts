@@ -1,4 +1,4 @@
-/** The model engine over a vault: the log before the meter before the endpoint, so that a reply is paid for once and never over the budget. */
+/** The model engine over a vault: the log before the models' limits before the meter before the endpoint, so that a reply is paid for once and never over the budget. */
 import { readIfThere } from "../../compile/read-json";
 import type { Emit } from "../../events";
 import { CompendiumError } from "../../failure";
@@ -8,7 +8,8 @@ import type { Settings } from "../../settings";
 import type { Price } from "./estimate";
 import { llmEngine, type LlmEngine } from "./index";
 import { createMeter, type Totals } from "./meter";
-import { withReplyLog } from "./reply-log";
+import { withinLimits } from "./model-limits";
+import { createReplyLog } from "./reply-log";
 
 export interface OpenOptions {
   ask: AskModel;
@@ -17,6 +18,8 @@ export interface OpenOptions {
   isEstimate: boolean;
   /** Dollars for this run, where the caller sets it; else the setting's. */
   budgetPerRun?: number | undefined;
+  /** Replies that nothing could be made of are asked for again. */
+  asksAgain?: boolean | undefined;
   /** Where text of sources goes; null where it stays on this machine. */
   address: string | null;
   emit: Emit;
@@ -37,8 +40,8 @@ export async function openModelEngine(host: Host, settings: Settings, options: O
   const { ask: endpoint, priceOf, address, emit, pause } = options;
   const meter = await createMeter({ host, ask: endpoint, priceOf, budget: { run: options.budgetPerRun ?? budgetPerRun, month: budgetPerMonth }, repairModel: strongModel, address, emit, pause });
   const send = options.isEstimate ? meter.estimate : meter.ask;
-  const ask = withReplyLog({ files: options.isEstimate ? withoutWriting(host.files) : host.files, ask: send, onStored: meter.onStored });
-  const engine = llmEngine({ ask, fastModel: fastModel === "" ? strongModel : fastModel, strongModel, prompts: { language, conventions }, atOnce });
+  const { ask, markUnusable } = createReplyLog({ files: options.isEstimate ? withoutWriting(host.files) : host.files, ask: withinLimits(send), onStored: meter.onStored, asksAgain: options.asksAgain });
+  const engine = llmEngine({ ask, markUnusable, fastModel: fastModel === "" ? strongModel : fastModel, strongModel, prompts: { language, conventions }, atOnce });
   return { engine, totals: options.isEstimate ? meter.estimated : meter.totals, learnArticles: meter.learnArticles };
 }
 

@@ -15,17 +15,50 @@ const tryParse = (text: string): unknown => {
   }
 };
 
-/** The first JSON object of the reply that is one as a whole; null where there is none. */
-export function parseObject(reply: string): JsonRecord | null {
+/** The first JSON object of the reply that is one as a whole; null where there is none. `keys`: of objects among other words, one that has none of them is another. */
+export function parseObject(reply: string, keys: readonly string[]): JsonRecord | null {
   const whole = tryParse(reply.trim());
   if (isRecord(whole)) return whole;
   for (let from = reply.indexOf("{"), attempts = 0; from >= 0 && attempts < MOST_ATTEMPTS; from = reply.indexOf("{", from + 1), attempts += 1) {
     const end = endOfObject(reply, from);
     const found = end === null ? undefined : tryParse(reply.slice(from, end));
-    if (isRecord(found)) return found;
+    if (isRecord(found) && keys.some((key) => Object.hasOwn(found, key))) return found;
   }
   return null;
 }
+
+/** The same of a reply that ends early, as far as the items of its lists are whole. */
+export function parseBeginning(reply: string, keys: readonly string[]): JsonRecord | null {
+  const whole = parseObject(reply, keys);
+  if (whole !== null) return whole;
+  const from = reply.indexOf("{");
+  const found = from < 0 ? undefined : tryParse(closedAfterItem(reply.slice(from)));
+  return isRecord(found) && keys.some((key) => Object.hasOwn(found, key)) ? found : null;
+}
+
+/** The text up to its last whole item of a list, and what closes all that is open there; "" where no item is whole. */
+function closedAfterItem(text: string): string {
+  const open: string[] = [];
+  let closed = "";
+  let isInString = false;
+  for (let index = 0; index < text.length && open.length <= DEEPEST; index += 1) {
+    const character = text[index];
+    if (isInString) {
+      if (character === "\\") index += 1;
+      else if (character === '"') isInString = false;
+    } else if (character === '"') isInString = true;
+    else if (character === "{" || character === "[") open.push(character);
+    else if (character === "}" || character === "]") {
+      open.pop();
+      if (open.at(-1) === "[") closed = `${index + 1} ${open.map((bracket) => (bracket === "{" ? "}" : "]")).reverse().join("")}`;
+    }
+  }
+  const [end = "", brackets = ""] = closed.split(" ");
+  return end === "" ? "" : text.slice(0, Number(end)) + brackets;
+}
+
+/** Deeper than any reply that is asked for. */
+const DEEPEST = 20;
 
 /** A reply of nothing but opening braces must not cost the square of its length. */
 const MOST_ATTEMPTS = 20;

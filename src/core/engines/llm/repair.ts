@@ -2,19 +2,21 @@
 import type { CancelSignal } from "../../ports";
 import type { CheckedSentence, Sentence } from "./check-sentence";
 import { checkSentence } from "./check-sentence";
-import { askOrNone, type ModelContext } from "./context";
-import { indexIn, parseObject, recordsIn, textIn } from "./parse-reply";
+import { askModel } from "./ask-model";
+import type { ModelContext } from "./context";
+import { askInHalves } from "./in-halves";
+import { indexIn, parseBeginning, recordsIn, textIn } from "./parse-reply";
 import { REPAIR_SCHEMA, repairMessages } from "./prompts/repair";
 
 const TOKENS_PER_SENTENCE = 120;
 const TOKENS_AROUND = 64;
 
-/** Each sentence as it passed, after one repair at most; null for one that did not. All failures of a step go into one request. */
+/** Each sentence as it passed, after one repair at most; null for one that did not. All failures of a step go into one request. Throws an `EngineFailure` where the endpoint failed. */
 export async function passOrRepair(context: ModelContext, sentences: readonly Sentence[], signal: CancelSignal): Promise<(string | null)[]> {
-  const { strongModel, prompts, count } = context;
+  const { count } = context;
   const checked = sentences.map(checkSentence);
   const failed = checked.flatMap((sentence, index) => (sentence.problems.length > 0 && sentence.text !== "" ? [{ sentence, index }] : []));
-  const repaired = failed.length === 0 ? new Map<number, string>() : await repair(failed.map(({ sentence }) => sentence));
+  const repaired = failed.length === 0 ? new Map<number, string>() : await repair(context, failed.map(({ sentence }) => sentence), signal);
   const byIndex = new Map(failed.map(({ index }, position) => [index, repaired.get(position) ?? null]));
   return checked.map(({ text, problems }, index) => {
     if (text !== "" && problems.length === 0) {
@@ -25,18 +27,25 @@ export async function passOrRepair(context: ModelContext, sentences: readonly Se
     if (mended !== null) count("repaired");
     return mended;
   });
+}
 
-  async function repair(wrong: readonly CheckedSentence[]): Promise<Map<number, string>> {
-    const messages = repairMessages(wrong, prompts);
-    const reply = await askOrNone(context, { task: "repair", model: strongModel, messages, schema: REPAIR_SCHEMA, maxTokens: TOKENS_AROUND + TOKENS_PER_SENTENCE * wrong.length }, signal);
-    const found = new Map<number, string>();
-    for (const { n, text } of recordsIn(parseObject(reply)?.["sentences"])) {
-      const index = indexIn(n, wrong.length);
-      const sentence = index === null ? undefined : wrong[index];
-      if (index === null || sentence === undefined) continue;
-      const again = checkSentence({ ...sentence, text: textIn(text) });
-      if (again.text !== "" && again.problems.length === 0) found.set(index, again.text);
-    }
-    return found;
+/** The corrected sentences that pass, by index. Of a reply that ends early those that came count. */
+async function repair(context: ModelContext, wrong: readonly CheckedSentence[], signal: CancelSignal): Promise<Map<number, string>> {
+  const parts = await askInHalves(wrong, { sizeOf: () => 1, most: Infinity, ask: (some) => askForSentences(context, some, signal) });
+  return new Map(parts.flatMap(({ from, reply }) => [...(reply ?? [])].map(([index, text]) => [from + index, text] as const)));
+}
+
+async function askForSentences(context: ModelContext, wrong: readonly CheckedSentence[], signal: CancelSignal): Promise<Map<number, string>> {
+  const { strongModel, prompts } = context;
+  const maxTokens = TOKENS_AROUND + TOKENS_PER_SENTENCE * wrong.length;
+  const { text: reply } = await askModel(context, { task: "repair", model: strongModel, messages: repairMessages(wrong, prompts), schema: REPAIR_SCHEMA, maxTokens }, signal);
+  const found = new Map<number, string>();
+  for (const { n, text } of recordsIn(parseBeginning(reply, ["sentences"])?.["sentences"])) {
+    const index = indexIn(n, wrong.length);
+    const sentence = index === null ? undefined : wrong[index];
+    if (index === null || sentence === undefined) continue;
+    const again = checkSentence({ ...sentence, text: textIn(text) });
+    if (again.text !== "" && again.problems.length === 0) found.set(index, again.text);
   }
+  return found;
 }

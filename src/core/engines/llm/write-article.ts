@@ -4,18 +4,14 @@
  */
 import type { CancelSignal } from "../../ports";
 import type { ArticleClaim, ArticleDraft, ArticleInput, ArticleSentence } from "../engine";
-import { askOrNone, type ModelContext } from "./context";
+import { askArticle } from "./ask-article";
+import type { ModelContext } from "./context";
 import { checkSentence } from "./check-sentence";
-import { indicesIn, parseObject, recordsIn, textIn, type JsonRecord } from "./parse-reply";
-import { ARTICLE_SCHEMA, articleMessages } from "./prompts/article";
+import { indicesIn, textIn, type JsonRecord } from "./parse-reply";
 import { passOrRepair } from "./repair";
-import { estimateTokens } from "./tokens";
 
 /** An article shows at most so many claims; the rest are one link away on the source pages. */
 export const MOST_CLAIMS = 40;
-
-const REPLY_PER_CLAIM = 1.6;
-const TOKENS_AROUND = 400;
 
 /** Headings of a model are short; what is longer is prose that would stand there unchecked. */
 const LONGEST_HEADING = 60;
@@ -25,21 +21,20 @@ interface DraftSentence {
   claims: ArticleClaim[];
 }
 
+/** Throws an `EngineFailure` where the endpoint failed. */
 export async function writeArticle(model: ModelContext, input: ArticleInput, signal: CancelSignal): Promise<ArticleDraft> {
   const claims = input.claims.slice(0, MOST_CLAIMS);
-  const maxTokens = TOKENS_AROUND + Math.ceil(REPLY_PER_CLAIM * claims.reduce((sum, { text }) => sum + estimateTokens(text), 0));
-  const reply = await askOrNone(model, { task: "article", model: model.strongModel, messages: articleMessages({ ...input, claims }, model.prompts), schema: ARTICLE_SCHEMA, maxTokens }, signal);
-  const data = parseObject(reply);
+  const reply = await askArticle(model, { ...input, claims }, signal);
   const context = [input.name, ...input.aliases];
-  if (data === null) model.count("unreadable");
   const read = (records: JsonRecord[]): DraftSentence[] => records.map(({ text, claims: numbers }) => ({ text: textIn(text), claims: indicesIn(numbers, claims.length).flatMap((index) => claims[index] ?? []) })).filter(({ claims: named }) => named.length > 0);
-  const parts = [{ heading: "", sentences: read(recordsIn(data?.["lead"])) }, ...recordsIn(data?.["sections"]).map(({ heading, sentences }) => ({ heading: headingOf(heading, claims, context), sentences: read(recordsIn(sentences)) }))];
+  const parts = [{ heading: "", sentences: read(reply.lead) }, ...reply.sections.map(({ heading, sentences }) => ({ heading: headingOf(heading, claims, context), sentences: read(sentences) }))];
   const drafts = parts.flatMap(({ sentences }) => sentences);
   const passed = await passOrRepair(model, drafts.map(({ text, claims: named }) => ({ text, evidence: evidenceOf(named), context })), signal);
   const written = new Map(drafts.map((draft, index) => [draft, passed[index] ?? null]));
   const told = new Set<string>();
   const sections = parts.map(({ heading, sentences }) => ({ heading, sentences: sentences.flatMap((draft) => settle(model, draft, written.get(draft) ?? null, told)) }));
-  return arrange(model, input, data, { claims, sections, told });
+  const article = arrange(model, input, reply.summary, { claims, sections, told });
+  return reply.isUnread ? { ...article, isUnread: true } : article;
 }
 
 const evidenceOf = (claims: readonly ArticleClaim[]): string[] => claims.flatMap(({ text, quote }) => (text === quote ? [quote] : [quote, text]));
@@ -70,7 +65,7 @@ interface Arranged {
   told: Set<string>;
 }
 
-function arrange(model: ModelContext, input: ArticleInput, data: JsonRecord | null, { claims, sections, told }: Arranged): ArticleDraft {
+function arrange(model: ModelContext, input: ArticleInput, summary: string, { claims, sections, told }: Arranged): ArticleDraft {
   const left = claims.filter(({ id }) => !told.has(id)).map(asItIs);
   const [lead, ...rest] = sections;
   const named = new Map<string, ArticleSentence[]>();
@@ -85,15 +80,15 @@ function arrange(model: ModelContext, input: ArticleInput, data: JsonRecord | nu
     sentences.push(...first.splice(0, 1));
     if (first.length === 0) named.delete(opening);
   }
-  return { summary: summaryOf(model, input, data, sentences), lead: sentences, sections: [...named].map(([heading, told_]) => ({ heading, sentences: told_ })) };
+  return { summary: summaryOf(model, input, summary, sentences), lead: sentences, sections: [...named].map(([heading, told_]) => ({ heading, sentences: told_ })) };
 }
 
 const MORE = "More";
 
 /** The model's line where it is true to the claims of the lead; else the lead's first sentence. */
-function summaryOf({ count }: ModelContext, { name, aliases, claims }: ArticleInput, data: JsonRecord | null, lead: readonly ArticleSentence[]): string {
+function summaryOf({ count }: ModelContext, { name, aliases, claims }: ArticleInput, summary: string, lead: readonly ArticleSentence[]): string {
   const ids = new Set(lead.flatMap((sentence) => sentence.claims));
-  const { text, problems } = checkSentence({ text: textIn(data?.["summary"]), evidence: evidenceOf(claims.filter(({ id }) => ids.has(id))), context: [name, ...aliases] });
+  const { text, problems } = checkSentence({ text: summary, evidence: evidenceOf(claims.filter(({ id }) => ids.has(id))), context: [name, ...aliases] });
   if (text !== "" && problems.length === 0) return text;
   count("quoted");
   return lead[0]?.text ?? claims[0]?.text ?? "";
