@@ -56,8 +56,11 @@ const conditionOfOpened = (source: SourceState, file: FileStat, page: string | u
   return source.text === "" && source.failure === null ? "unchecked" : "changed";
 };
 
-/** It could not be opened, and nothing about its file says that it can be now. */
-const isTriedAgain = ({ failure, size, modified }: SourceState, file: FileStat): boolean => failure?.code === "unreadable" && size === file.size && modified === file.modified;
+/** Failures that are nobody's fault but the moment's: each compile tries anew. */
+const TRIED_AGAIN = ["unreadable", "engine"];
+
+/** It could not be opened or digested, and nothing about its file says that it can be now. */
+const isTriedAgain = ({ failure, size, modified }: SourceState, file: FileStat): boolean => TRIED_AGAIN.includes(failure?.code ?? "") && size === file.size && modified === file.modified;
 
 /** Known by name only, or digested in a run that did not come to write. */
 const isUnread = (source: SourceState): boolean => source.text === "" || source.isPending === true;
