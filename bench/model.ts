@@ -4,8 +4,9 @@
  */
 import { parseArgs } from "node:util";
 import { measureEstimate } from "./support/model/estimate";
+import { measureFaults } from "./support/model/faults";
 
-const PARTS: Record<string, (sources: number) => Promise<void>> = { estimate: measureEstimate };
+const PARTS: Record<string, (sources: number) => Promise<void>> = { faults: measureFaults, estimate: measureEstimate };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: "string" }, sources: { type: "string", default: "500" } } });

@@ -36,6 +36,16 @@ export function writeVault(folder: string, files: Record<string, string>): void 
   }
 }
 
+/** Notes of one section each, about bridges that every three of them share: so that there are articles to write as well. */
+export const bridgeNotes = (count: number): Record<string, string> =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => {
+      const number = Math.floor(index / 3);
+      const bridge = `${[number / 26, number % 26].map((part) => String.fromCharCode(65 + (Math.floor(part) % 26))).join("").replace(/^./, "Ha$&").replace(/.$/, (letter) => `${letter.toLowerCase()}er`).replace(/(?<=^Ha)./, (letter) => letter.toLowerCase())} Bridge`;
+      return [`raw/Bridge ${index}.md`, `---\ntitle: "Bridge ${index}"\n---\nThe ${bridge} carries ${index + 2} trains a day between the two banks. Clara Hagen measured the ${bridge} for ${index + 7} crowns.\n`];
+    }),
+  );
+
 export const modelSettings = (url: string, model: Partial<Settings["model"]> = {}): Settings => ({
   ...DEFAULT_SETTINGS,
   engine: "llm",

@@ -48,7 +48,8 @@ const CHEAP_HOLD = 4 * SECOND;
 const LONGEST_HOLD = 120 * SECOND;
 /** A first refusal after fewer requests says little about the rate. */
 const FEW = 5;
-const MOST_STRIKES = 6;
+/** A refusal long after a rest, below a rate that was kept to, says that the rate is not the reason; one soon after it may be a burst too large. */
+const MOST_STRIKES = 2;
 
 export function rateOf(limit: Limit, now: number): number {
   const passed = Math.max(0, now - limit.since);
@@ -77,9 +78,10 @@ export function metAgain(known: Limit, refusal: Refusal, now: number): Limit | n
   if (!known.isGrowing && rested > known.hold) return { ...met, strikes: 0, rate: Math.max(known.rate, 0.97 * wanted), hold: Math.min(LONGEST_HOLD, hold * 2) };
   // Soon after a rest, and as much was taken as was thought, or nearly.
   if (rested < 1.5 * SECOND && inSecond >= 0.5 * known.rate * SECOND) return { ...met, rate: Math.min(known.rate, Math.max(1, inSecond) / SECOND) };
-  const strikes = known.strikes + 1;
+  const isSustained = rested >= 1.5 * SECOND;
+  const strikes = known.strikes + (isSustained ? 2 : 1);
   if (strikes > MOST_STRIKES) return null;
-  if (rested >= 1.5 * SECOND) return { ...met, strikes, rate: Math.max(between, 0.9 * known.rate) };
+  if (isSustained) return { ...met, strikes, rate: Math.max(between, 0.9 * known.rate) };
   // Far less than was thought, and at once: it takes less in one go.
   return { ...met, strikes, burst: Math.max(1, Math.min(known.burst, sinceRest) / 2), rate: strikes === 1 ? known.rate : Math.max(between, 0.75 * known.rate) };
 }

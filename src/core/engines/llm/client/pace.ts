@@ -77,7 +77,7 @@ export function createPace(): Pace {
     limit = limit === null ? firstLimit(refusal, now) : metAgain(limit, refusal, now);
     if (limit !== null) return;
     startedAt = now;
-    doubt = MOST_DOUBT / 2;
+    doubt = MOST_DOUBT;
   };
 
   const pause = (until: number): void => void (pausedUntil = Math.max(pausedUntil, until));

