@@ -8,7 +8,7 @@ import { folderSettings } from "./settings/folders";
 import { createModelList } from "./settings/model-list";
 import { budgetSettings, engineSettings } from "./settings/model-rows";
 import { changesFor, valueOf } from "./settings/nested";
-import { openWelcome } from "./welcome/welcome-view";
+import { openWelcome } from "./welcome";
 
 const NUMBERS = { pageFromSources: 1, pageFromClaims: 1, askFromSources: 0 } as const;
 
