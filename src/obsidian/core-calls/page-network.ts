@@ -4,15 +4,13 @@
  */
 import { TransportError } from "../transport/failure";
 import type { TransportFetch } from "../transport/response";
-import { FETCH_WINDOW, type FetchNews, type FetchStart } from "./protocol";
+import { FETCH_WINDOW, type FetchNews, type FetchStart, type FetchWish } from "./protocol";
 
 /** Bytes may wait so long for company, in milliseconds; all else is told at once, and takes them along. */
 const TOGETHER = 20;
 
 export interface PageNetwork {
-  start(request: FetchStart): void;
-  abort(exchange: number): void;
-  taken(exchange: number, bytes: number): void;
+  hear(wish: FetchWish): void;
   /** Aborts what the call left under way. */
   endCall(call: number): void;
   endAll(): void;
@@ -37,7 +35,7 @@ export function createPageNetwork(fetch: TransportFetch, post: (news: readonly F
     messenger.tell({ exchange: id, what: "head", status: response.status, headers: response.headers.list() });
     const reader = response.body.getReader();
     for (;;) {
-      while (exchange.unread >= FETCH_WINDOW) await new Promise<void>((resolve) => (exchange.goOn = resolve));
+      while (exchange.unread >= FETCH_WINDOW && exchanges.has(id)) await new Promise<void>((resolve) => (exchange.goOn = resolve));
       const { done, value } = await reader.read();
       if (!exchanges.has(id)) return;
       if (done || value === undefined) break;
@@ -54,23 +52,28 @@ export function createPageNetwork(fetch: TransportFetch, post: (news: readonly F
     found?.goOn();
   };
 
+  const begin = (request: FetchStart): void => {
+    const { exchange: id, call } = request;
+    const exchange: Exchange = { call, controller: new AbortController(), unread: 0, goOn: () => undefined };
+    exchanges.set(id, exchange);
+    pump(request, exchange)
+      .catch((error: unknown) => {
+        if (exchanges.has(id)) messenger.tell({ exchange: id, what: "failure", ...failureOf(error) });
+      })
+      .finally(() => exchanges.delete(id));
+  };
+  const taken = (id: number, bytes: number): void => {
+    const exchange = exchanges.get(id);
+    if (exchange === undefined) return;
+    exchange.unread -= bytes;
+    if (exchange.unread < FETCH_WINDOW) exchange.goOn();
+  };
+
   return {
-    start: (request) => {
-      const { exchange: id, call } = request;
-      const exchange: Exchange = { call, controller: new AbortController(), unread: 0, goOn: () => undefined };
-      exchanges.set(id, exchange);
-      pump(request, exchange)
-        .catch((error: unknown) => {
-          if (exchanges.has(id)) messenger.tell({ exchange: id, what: "failure", ...failureOf(error) });
-        })
-        .finally(() => exchanges.delete(id));
-    },
-    abort: end,
-    taken: (id, bytes) => {
-      const exchange = exchanges.get(id);
-      if (exchange === undefined) return;
-      exchange.unread -= bytes;
-      if (exchange.unread < FETCH_WINDOW) exchange.goOn();
+    hear: (wish) => {
+      if (wish.type === "fetch") begin(wish);
+      else if (wish.type === "fetch-abort") end(wish.exchange);
+      else taken(wish.exchange, wish.bytes);
     },
     endCall: (call) => {
       for (const [id, exchange] of [...exchanges]) if (exchange.call === call) end(id);

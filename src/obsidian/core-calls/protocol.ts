@@ -39,6 +39,12 @@ export interface FetchStart {
   options: Omit<FetchOptions, "signal">;
 }
 
+export type FetchWish =
+  | ({ type: "fetch" } & FetchStart)
+  | { type: "fetch-abort"; exchange: number }
+  /** So many bytes were read. */
+  | { type: "fetch-taken"; exchange: number; bytes: number };
+
 /** What became of one. Its bytes come in order, at most `FETCH_WINDOW` of them unread at a time. */
 export type FetchNews =
   | { exchange: number; what: "head"; status: number; headers: [name: string, value: string][] }
@@ -56,7 +62,7 @@ export type ToWorker =
   | { type: "file-failure"; request: number; failure: Failure }
   /** News of many exchanges travel together. */
   | { type: "fetch-news"; news: readonly FetchNews[] }
-  /** The only message that carries the key. */
+  /** The only message that carries the key to the worker; it comes back in the headers of requests, and in nothing else. */
   | { type: "key"; request: number; key: string | null };
 
 export interface FileCall {
@@ -68,10 +74,7 @@ export interface FileCall {
 /** Calls asked for at once travel together: each message costs the page a task. */
 export type ToPage =
   | { type: "file-calls"; calls: readonly FileCall[] }
-  | ({ type: "fetch" } & FetchStart)
-  | { type: "fetch-abort"; exchange: number }
-  /** So many bytes were read. */
-  | { type: "fetch-taken"; exchange: number; bytes: number }
+  | FetchWish
   /** Asks for the key that the call's settings name. */
   | { type: "key"; request: number; call: number }
   | { type: "event"; call: number; event: RunEvent }

@@ -79,7 +79,12 @@ export function workerRunner({ files, device, fetch, secret, start }: WorkerRunn
   /** The name comes from the call's settings as they are here: the worker cannot ask for another secret. */
   const keyFor = (call: number): string | null => {
     const name = pending.get(call)?.settings.model.secret ?? "";
-    return name === "" ? null : secret(name);
+    try {
+      return name === "" ? null : secret(name);
+    } catch {
+      // A name that no secret can have.
+      return null;
+    }
   };
   const settle = (call: number): Pending | undefined => {
     const found = pending.get(call);
@@ -97,13 +102,9 @@ export function workerRunner({ files, device, fetch, secret, start }: WorkerRunn
         for (const { request, name, given } of message.calls) void serve(from, request, name, given);
         break;
       case "fetch":
-        network?.start(message);
-        break;
       case "fetch-abort":
-        network?.abort(message.exchange);
-        break;
       case "fetch-taken":
-        network?.taken(message.exchange, message.bytes);
+        network?.hear(message);
         break;
       case "key":
         send({ type: "key", request: message.request, key: keyFor(message.call) });

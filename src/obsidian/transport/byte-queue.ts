@@ -20,6 +20,9 @@ export interface ByteQueueEvents {
   onCancel?: () => void;
 }
 
+/** How the bytes end: by an error, or as they should. */
+type Ending = { error: Error | null };
+
 type Read = { done: boolean; value?: Uint8Array };
 
 interface Reading {
@@ -31,7 +34,7 @@ export function createByteQueue({ onTaken, onCancel }: ByteQueueEvents = {}): By
   const pieces: Uint8Array[] = [];
   const readings: Reading[] = [];
   let size = 0;
-  let ending: "done" | Error | null = null;
+  let ending: Ending | null = null;
 
   const settle = (): void => {
     while (readings.length > 0 && (pieces.length > 0 || ending !== null)) {
@@ -41,18 +44,18 @@ export function createByteQueue({ onTaken, onCancel }: ByteQueueEvents = {}): By
         size -= piece.byteLength;
         reading?.resolve({ done: false, value: piece });
         onTaken?.(piece.byteLength);
-      } else if (ending instanceof Error) reading?.reject(ending);
+      } else if (ending !== null && ending.error !== null) reading?.reject(ending.error);
       else reading?.resolve({ done: true });
     }
   };
-  const finish = (how: "done" | Error): void => {
-    ending ??= how;
+  const finish = (error: Error | null): void => {
+    ending ??= { error };
     settle();
   };
-  const drop = (how: "done" | Error): void => {
+  const drop = (error: Error | null): void => {
     pieces.length = 0;
     size = 0;
-    ending = how;
+    ending = { error };
     settle();
   };
 
@@ -66,7 +69,7 @@ export function createByteQueue({ onTaken, onCancel }: ByteQueueEvents = {}): By
           }),
         cancel: async () => {
           const isOver = ending !== null;
-          drop("done");
+          drop(null);
           if (!isOver) onCancel?.();
         },
       }),
@@ -77,10 +80,10 @@ export function createByteQueue({ onTaken, onCancel }: ByteQueueEvents = {}): By
       size += bytes.byteLength;
       settle();
     },
-    end: () => finish("done"),
+    end: () => finish(null),
     fail: finish,
     abort: (error) => {
-      if (ending !== "done" || pieces.length > 0) drop(error);
+      if (ending === null || pieces.length > 0) drop(error);
     },
     waiting: () => size,
   };

@@ -46,7 +46,8 @@ export function createTransport({ loadNode, fetch, requestUrl, onBuffered }: Tra
     // What Node says is the most exact, and what the last way says the next best.
     const told = [...(node === null ? [] : failures.slice(0, 1)), ...failures.slice().reverse()].find(({ code }) => code !== "");
     if (told !== undefined) return told;
-    if (node === null && (await web.isReachable(url))) return new TransportError("CORS", "The browser keeps the server's answers to itself.");
+    // Only where the browser had said no and the app's own request brought nothing either.
+    if (node === null && failures.length > 1 && (await web.isReachable(url))) return new TransportError("CORS", "The browser keeps the server's answers to itself.");
     return failures.at(-1) ?? new TransportError("", "There is no way to the network.");
   };
   const send = async (request: OutgoingRequest): Promise<TransportResponse> => {
@@ -66,6 +67,7 @@ export function createTransport({ loadNode, fetch, requestUrl, onBuffered }: Tra
         if (!error.mayRepeat) break;
       }
     }
+    if (!proven.has(request.url.origin)) web.reconsider(request.url);
     throw await explain(failures, request);
   };
 

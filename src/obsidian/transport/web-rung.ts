@@ -11,6 +11,8 @@ import type { FetchedBody } from "../../core/ports";
 export interface WebRung extends Rung {
   /** Whether there is a server at all, whatever it allows. */
   isReachable(url: URL): Promise<boolean>;
+  /** Asks the server again, before the next request, whether it allows the app's origin. */
+  reconsider(url: URL): void;
 }
 
 const SAFE: RequestInit = { redirect: "manual", credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" };
@@ -23,7 +25,8 @@ interface Question {
 }
 
 export function webRung(fetch: typeof window.fetch): WebRung {
-  const allowed = new Set<string>();
+  /** What was found out, by origin. */
+  const allowed = new Map<string, boolean>();
   const questions = new Map<string, Question>();
 
   const ask = async (url: URL, options: RequestInit): Promise<Response | null> => {
@@ -36,19 +39,18 @@ export function webRung(fetch: typeof window.fetch): WebRung {
   /** Reading the same address needs the same permission as writing to it: method and headers are asked for in the same way. */
   const question = (url: URL, headers: OutgoingRequest["headers"]): Question => {
     const controller = new AbortController();
-    const answer = (async () => {
-      const response = await ask(url, { method: "GET", headers, signal: controller.signal });
+    const answer = ask(url, { method: "GET", headers, signal: controller.signal }).then((response) => {
       void response?.body?.cancel().catch(() => undefined);
-      if (response !== null) allowed.add(url.origin);
-      questions.delete(url.origin);
+      if (!controller.signal.aborted) allowed.set(url.origin, response !== null);
       return response !== null;
-    })();
+    });
     const asked = { answer, waiting: 0, controller };
     questions.set(url.origin, asked);
     return asked;
   };
   const isAllowed = async ({ url, headers, signal }: OutgoingRequest): Promise<boolean> => {
-    if (allowed.has(url.origin)) return true;
+    const known = allowed.get(url.origin);
+    if (known !== undefined) return known;
     const asked = questions.get(url.origin) ?? question(url, headers);
     asked.waiting += 1;
     let forget = (): void => undefined;
@@ -61,8 +63,8 @@ export function webRung(fetch: typeof window.fetch): WebRung {
       forget();
       asked.waiting -= 1;
       if (asked.waiting === 0) {
-        asked.controller.abort();
         if (questions.get(url.origin) === asked) questions.delete(url.origin);
+        asked.controller.abort();
       }
     }
   };
@@ -71,10 +73,11 @@ export function webRung(fetch: typeof window.fetch): WebRung {
     send: async (request) => {
       if (request.method !== "GET" && !(await isAllowed(request))) throw new TransportError("", "The browser keeps the server's answers to itself, or cannot reach it.", { mayRepeat: true });
       const response = await send(fetch, request);
-      allowed.add(request.url.origin);
+      allowed.set(request.url.origin, true);
       return response;
     },
     isReachable: async (url) => (await ask(url, { method: "GET", mode: "no-cors" })) !== null,
+    reconsider: ({ origin }) => void allowed.delete(origin),
     close: () => {
       for (const { controller } of questions.values()) controller.abort();
     },
@@ -90,7 +93,7 @@ async function send(fetch: typeof window.fetch, { url, method, headers, body, si
       controller.abort();
       throw redirected();
     }
-    return toResponse(response.status, [...response.headers], bodyOf(response, forget));
+    return toResponse(response.status, [...response.headers], bodyOf(response, controller.signal, forget));
   } catch (cause) {
     forget();
     if (cause instanceof TransportError) throw cause;
@@ -101,7 +104,7 @@ async function send(fetch: typeof window.fetch, { url, method, headers, body, si
 }
 
 /** `whenOver` is called when there is nothing left to abort. */
-function bodyOf({ body }: Response, whenOver: () => void): FetchedBody {
+function bodyOf({ body }: Response, signal: AbortSignal, whenOver: () => void): FetchedBody {
   return {
     getReader: () => {
       const reader = body?.getReader();
@@ -113,7 +116,7 @@ function bodyOf({ body }: Response, whenOver: () => void): FetchedBody {
             return read;
           } catch (error) {
             whenOver();
-            throw error instanceof Error && error.name === "AbortError" ? aborted() : brokenOff(error);
+            throw signal.aborted ? aborted() : brokenOff(error);
           }
         },
         cancel: async () => {

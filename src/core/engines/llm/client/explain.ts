@@ -127,8 +127,9 @@ const UNREACHABLE: Record<string, string> = {
   EHOSTUNREACH: "the machine cannot be reached",
   ETIMEDOUT: "nobody answers there",
   UND_ERR_CONNECT_TIMEOUT: "nobody answers there",
+  ERR_REDIRECT: "the server sends requests on to another address; name that one in the settings",
 };
-const CERTIFICATE = /CERT|SSL|TLS|SELF_SIGNED/;
+const CERTIFICATE = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY/;
 
 function codesOf(error: unknown): string[] {
   const codes: string[] = [];
@@ -145,6 +146,7 @@ export function explainConnection(error: unknown, { baseUrl, key }: Place, reply
   const codes = codesOf(error);
   const facts: FailureFacts = { replyBegan, detail: withoutKey(String(error), key).slice(0, 500) };
   if (codes.includes("CORS")) return new ModelError("cors", `${baseUrl} does not let this app ask it (CORS); allow the app's origin in the server's settings, or use the desktop app.`, facts);
+  if (codes.includes("ERR_INVALID_CHAR")) return new ModelError("wrong-key", "The key holds characters that cannot be sent, a line break perhaps; set it again in the settings.", facts);
   if (replyBegan) return new ModelError("cut-off", `The connection to ${baseUrl} broke in the middle of the reply.`, facts);
   const known = codes.find((code) => Object.hasOwn(UNREACHABLE, code));
   if (known !== undefined) return new ModelError("no-server", `${baseUrl} cannot be reached: ${UNREACHABLE[known] ?? known}.`, facts);
