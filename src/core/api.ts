@@ -12,6 +12,7 @@ export { resolve, type ResolveChoice, type ResolveResult } from "./actions/resol
 export { summarise, type SummariseResult } from "./actions/summarise";
 export { locateQuote, type QuotePlace } from "./actions/locate-quote";
 export { listModels, testConnection, type ConnectionTest, type ModelRole } from "./actions/connection";
+export { spending, type SpendingResult } from "./actions/spending";
 export { citationsOf, type CitedPlace } from "./actions/citations-of";
 export { link, type LinkOptions, type LinkResult, type ShownLink } from "./actions/link";
 export { DEFAULT_LINK_FORMAT, type LinkFormat } from "./linking";

@@ -8,7 +8,7 @@ import { previewLinks } from "./links/link-preview";
 import { openCompilePane, openIndex } from "./navigate";
 import { reviewConflicts } from "./review/review-view";
 import { showSummary } from "./summary/summary-modal";
-import { openWelcome } from "./welcome/welcome-view";
+import { openWelcome } from "./welcome";
 
 /** A command on the note in front of the user; it is offered only where `applies`. */
 const onNote = (context: Context, id: string, name: string, applies: (file: TFile) => boolean, run: (file: TFile) => unknown): Command => ({

@@ -70,8 +70,8 @@ export interface Compiler {
   onChange(listener: () => void): () => void;
   /** Looks again at how the sources stand. Looks asked for during one are one more look after it. */
   refresh(): Promise<void>;
-  /** What a compile would do; nothing is written. Rejects with what is wrong. */
-  plan(request: Partial<CompileRequest>, signal: AbortSignal): Promise<CompileResult>;
+  /** What a compile would do, with the settings' engine unless another is named; nothing is written. Rejects with what is wrong. */
+  plan(request: Partial<CompileRequest>, signal: AbortSignal, engine?: Settings["engine"]): Promise<CompileResult>;
   /** Null where it failed, was cancelled or something else runs; `state().outcome` says why. */
   compile(request?: Partial<CompileRequest>, manner?: CompileManner): Promise<CompileResult | null>;
   cancel(): void;
@@ -86,6 +86,8 @@ export interface Compiler {
   dismissOutcome(): void;
   /** Asks the core something that writes nothing. Rejects with what is wrong. */
   ask<Name extends CallName>(name: Name, ...given: CallArguments<Name>): Promise<CallResult<Name>>;
+  /** The same; aborting `signal` ends it with a `cancelled` error. */
+  askUntil<Name extends CallName>(signal: AbortSignal, name: Name, ...given: CallArguments<Name>): Promise<CallResult<Name>>;
 }
 
 const WHOLE_VAULT: CompileRequest = { paths: [], dryRun: false, force: false, redoOlderRecipe: false, acceptRemovals: false };
@@ -230,6 +232,12 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
     return core.call("compile", options, whole);
   };
 
+  const askCore = async <Name extends CallName>(signal: AbortSignal | undefined, name: Name, given: CallArguments<Name>): Promise<CallResult<Name>> => {
+    const current = await settings();
+    if (name === "summarise" && current.engine === "llm" && !(await consent.toSend(typeof given[0] === "string" ? given[0] : ""))) throw cancelled();
+    return core.call(name, { settings: current, ...(signal === undefined ? {} : { signal }) }, ...given);
+  };
+
   const compiler: Compiler = {
     state: () => state,
     onChange: (listener) => {
@@ -237,7 +245,10 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
       return () => listeners.delete(listener);
     },
     refresh,
-    plan: async (request, signal) => core.call("compile", { settings: await settings(), signal }, { ...WHOLE_VAULT, ...request, dryRun: true }),
+    plan: async (request, signal, engine) => {
+      const current = await settings();
+      return core.call("compile", { settings: engine === undefined ? current : { ...current, engine }, signal }, { ...WHOLE_VAULT, ...request, dryRun: true });
+    },
     compile: (request = {}, manner = {}) =>
       run(
         "compile",
@@ -270,11 +281,8 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
     resolve: (path, choices) => run("resolve", null, (options) => core.call("resolve", options, path, choices), nothing),
     writeLinks: (paths, options) => run("link", null, (call) => core.call("link", call, paths, true, options), nothing),
     dismissOutcome: () => change({ outcome: null }),
-    ask: async <Name extends CallName>(name: Name, ...given: CallArguments<Name>): Promise<CallResult<Name>> => {
-      const current = await settings();
-      if (name === "summarise" && current.engine === "llm" && !(await consent.toSend(typeof given[0] === "string" ? given[0] : ""))) throw cancelled();
-      return core.call(name, { settings: current }, ...given);
-    },
+    ask: (name, ...given) => askCore(undefined, name, given),
+    askUntil: (signal, name, ...given) => askCore(signal, name, given),
   };
   return compiler;
 }

@@ -12,7 +12,7 @@ import { registerProblems } from "./settings/tell-problems";
 import { CompendiumSettingTab } from "./settings-tab";
 import { registerStatusBar } from "./status-bar";
 import { registerWatch } from "./watch";
-import { registerWelcome } from "./welcome/welcome-view";
+import { registerWelcome } from "./welcome";
 
 export function registerParts(plugin: Plugin, context: Context): void {
   plugin.registerView(COMPILE_VIEW, (leaf) => new CompileView(leaf, context));

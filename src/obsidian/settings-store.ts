@@ -1,5 +1,6 @@
 /** The plugin's settings: the core's, which the command line reads too, and those of the app alone. Kept in data.json. */
 import type { Plugin } from "obsidian";
+import type { ModelSettings } from "../core/model-settings";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "../core/settings";
 
 export interface PluginSettings extends Settings {
@@ -13,11 +14,19 @@ export interface PluginSettings extends Settings {
   askFromDollars: number;
   /** Addresses the user was told text is sent to, and agreed. */
   agreedAddresses: string[];
+  /** What was set for each service that is not the one in use, by the preset's id: it is there again when the service is. */
+  otherServices: Record<string, ServiceSettings>;
   /** The welcome was shown: it comes by itself once. */
   hasSeenWelcome: boolean;
 }
 
-export const DEFAULT_PLUGIN_SETTINGS: PluginSettings = { ...DEFAULT_SETTINGS, autoCompile: false, askBeforeUndo: true, askFromSources: 200, askFromDollars: 1, agreedAddresses: [], hasSeenWelcome: false };
+/** What belongs to one service and is of no use at another: above all, a key must not be sent elsewhere. */
+export type ServiceSettings = Pick<ModelSettings, "secret" | "baseUrl" | "strongModel" | "fastModel">;
+
+/** What is to be kept. Of the model's settings only those that are named; the others stay as they are in the file. */
+export type SettingsChanges = Partial<Omit<PluginSettings, "model">> & { model?: Partial<ModelSettings> };
+
+export const DEFAULT_PLUGIN_SETTINGS: PluginSettings = { ...DEFAULT_SETTINGS, autoCompile: false, askBeforeUndo: true, askFromSources: 200, askFromDollars: 1, agreedAddresses: [], otherServices: {}, hasSeenWelcome: false };
 
 export interface SettingsStore {
   current(): PluginSettings;
@@ -28,9 +37,9 @@ export interface SettingsStore {
   /** Reads the file again. Where it cannot be read, the settings stay as they were. */
   reload(): Promise<void>;
   /** Keeps what the user set. A file that could not be read is put aside before its place is taken. */
-  update(changes: Partial<PluginSettings>): Promise<void>;
+  update(changes: SettingsChanges): Promise<void>;
   /** Keeps what the plugin noted by itself; only until the app is closed, where a file that could not be read would have to give way for it. */
-  remember(changes: Partial<PluginSettings>): Promise<void>;
+  remember(changes: SettingsChanges): Promise<void>;
   onChange(listener: () => void): () => void;
 }
 
@@ -39,6 +48,14 @@ const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === 
 const dollars = (value: unknown, otherwise: number): number => (typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : otherwise);
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : []);
 const amount = (value: unknown, otherwise: number): number => (typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : otherwise);
+
+const textOr = (value: unknown): string => (typeof value === "string" ? value : "");
+const services = (value: unknown): Record<string, ServiceSettings> =>
+  isRecord(value)
+    ? Object.fromEntries(
+        Object.entries(value).flatMap(([id, of]) => (isRecord(of) ? [[id, { secret: textOr(of["secret"]), baseUrl: textOr(of["baseUrl"]), strongModel: textOr(of["strongModel"]), fastModel: textOr(of["fastModel"]) }]] : [])),
+      )
+    : {};
 
 /** Plugin settings from untrusted data. */
 export function readPluginSettings(data: unknown): { settings: PluginSettings; problems: string[] } {
@@ -52,13 +69,14 @@ export function readPluginSettings(data: unknown): { settings: PluginSettings; p
       askFromSources: amount(values["askFromSources"], DEFAULT_PLUGIN_SETTINGS.askFromSources),
       askFromDollars: dollars(values["askFromDollars"], DEFAULT_PLUGIN_SETTINGS.askFromDollars),
       agreedAddresses: texts(values["agreedAddresses"]),
+      otherServices: services(values["otherServices"]),
       hasSeenWelcome: flag(values["hasSeenWelcome"], DEFAULT_PLUGIN_SETTINGS.hasSeenWelcome),
     },
     problems,
   };
 }
 
-/** Keys that are not ours, or of a later version, are kept as they are. */
+/** Keys that are not ours, or of a later version, are kept as they are, inside `model` too. */
 export function createSettingsStore(plugin: Plugin): SettingsStore {
   const listeners = new Set<() => void>();
   const file = settingsFile(plugin);
@@ -81,16 +99,17 @@ export function createSettingsStore(plugin: Plugin): SettingsStore {
     tell();
   };
   const ready = (): Promise<void> => (loading ??= load());
-  const save = async (changes: Partial<PluginSettings>, mayReplace: boolean): Promise<void> => {
+  const save = async (changes: SettingsChanges, mayReplace: boolean): Promise<void> => {
     await ready();
     if (isUnreadable && !mayReplace) {
-      known = { ...known, settings: { ...known.settings, ...changes } };
+      known = { ...known, settings: { ...known.settings, ...changes, model: { ...known.settings.model, ...changes.model } } };
       tell();
       return;
     }
     if (isUnreadable) await file.putAside();
     isUnreadable = false;
-    take({ ...stored, ...changes });
+    const { model } = changes;
+    take({ ...stored, ...changes, ...(model === undefined ? {} : { model: { ...(isRecord(stored["model"]) ? stored["model"] : {}), ...model } }) });
     tell();
     await plugin.saveData(stored);
   };

@@ -2,19 +2,22 @@
 import { type App, type Plugin, PluginSettingTab, type SettingDefinitionItem } from "obsidian";
 import type { Context } from "./context";
 import { openCompilePane, openIndex } from "./navigate";
-import { cleanFolder, problemOfAmount } from "./settings/check";
+import { problemOfAmount } from "./settings/check";
+import type { SettingsDesk } from "./settings/desk";
 import { folderSettings } from "./settings/folders";
-import type { PluginSettings } from "./settings-store";
-import { openWelcome } from "./welcome/welcome-view";
+import { createModelList } from "./settings/model-list";
+import { budgetSettings, engineSettings } from "./settings/model-rows";
+import { changesFor, valueOf } from "./settings/nested";
+import { openWelcome } from "./welcome";
 
 const NUMBERS = { pageFromSources: 1, pageFromClaims: 1, askFromSources: 0 } as const;
 
-const isKey = (key: string, settings: PluginSettings): key is keyof PluginSettings => Object.hasOwn(settings, key);
 const amountFrom = (least: number) => (value: number): string | undefined => problemOfAmount(value, least) ?? undefined;
 
 export class CompendiumSettingTab extends PluginSettingTab {
   override icon = "library-big";
   private shape: string;
+  private readonly desk: SettingsDesk;
 
   constructor(
     app: App,
@@ -23,10 +26,19 @@ export class CompendiumSettingTab extends PluginSettingTab {
   ) {
     super(app, plugin);
     this.shape = this.shapeNow();
+    this.desk = {
+      context,
+      settings: () => context.settings.current(),
+      save: (key, value) => void this.setControlValue(key, value).catch(context.report),
+      models: createModelList(context),
+    };
     plugin.register(
       context.settings.onChange(() => {
         const shape = this.shapeNow();
-        if (shape === this.shape) return;
+        if (shape === this.shape) {
+          this.refreshDomState();
+          return;
+        }
         this.shape = shape;
         this.update();
       }),
@@ -34,18 +46,17 @@ export class CompendiumSettingTab extends PluginSettingTab {
   }
 
   override getSettingDefinitions(): SettingDefinitionItem[] {
-    return [...this.problems(), ...folderSettings(this.context), concepts, compiling, this.actions()];
+    return [...this.problems(), engineSettings(this.desk), budgetSettings(this.desk), ...folderSettings(this.context), concepts, compiling, this.actions()];
   }
 
   override getControlValue(key: string): unknown {
-    const settings = this.context.settings.current();
-    return isKey(key, settings) ? settings[key] : undefined;
+    return valueOf(this.context.settings.current(), key);
   }
 
   override async setControlValue(key: string, value: unknown): Promise<void> {
     const { settings } = this.context;
-    if (!isKey(key, settings.current())) return;
-    await settings.update({ [key]: key === "wikiFolder" ? cleanFolder(String(value)) : value });
+    const changes = changesFor(settings.current(), key, value);
+    if (changes !== null) await settings.update(changes);
   }
 
   /** What the definitions differ by. Drawn anew for less, a field would lose the focus while one types in it. */

@@ -6,7 +6,7 @@ import { confirmAndCompile, confirmAndUndo } from "../confirmed";
 import type { Context } from "../context";
 import { COMPILE_VIEW, openFile, openIndex, openReview, openSettings } from "../navigate";
 import { addIconButton, addLiveRegion, labelledBy } from "../ui/elements";
-import { openWelcome } from "../welcome/welcome-view";
+import { openWelcome } from "../welcome";
 import { showCoverage } from "./coverage-modal";
 import { createLead } from "./draw-lead";
 import { groupsOf, type Group, type Row, type RowAction } from "./groups";

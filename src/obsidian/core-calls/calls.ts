@@ -28,6 +28,7 @@ export const CORE_CALLS = {
   locateQuote: ({ vault }: CallContext, path: string, quote: string) => core.locateQuote(vault, path, quote),
   listModels: ({ vault, signal }: CallContext) => core.listModels(vault, signal),
   testConnection: ({ vault, signal }: CallContext, role: ModelRole) => core.testConnection(vault, role, signal),
+  spending: ({ vault }: CallContext) => core.spending(vault),
   citationsOf: ({ vault }: CallContext, path: string) => core.citationsOf(vault, path),
 } as const;
 

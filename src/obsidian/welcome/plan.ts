@@ -1,7 +1,10 @@
 /** What the welcome says of the folders and the first compile. Data in, data out. */
-import type { CompileResult, Overview } from "../../core/api";
+import type { CompileResult, ModelUse, Overview } from "../../core/api";
+import { presetIn } from "../../core/engines/llm/endpoint";
 import { isInFolder, isSourcePath, type Settings } from "../../core/settings";
-import { count } from "../ui/words";
+import { price, spentText } from "../money";
+import { missingFor } from "../settings/model-words";
+import { count, listed } from "../ui/words";
 import { isWaiting } from "../waiting";
 
 export interface FolderRow {
@@ -60,13 +63,28 @@ export const missingFolders = ({ sourceFolders, wikiFolder }: Settings, hasFolde
 
 const isWorkPlanned = ({ sources, pages }: Pick<CompileResult, "sources" | "pages">): boolean => sources.new + sources.changed + sources.removed + pages.created + pages.updated + pages.retired > 0;
 
+/** What the model lacks before it can be asked; nothing with the built-in engine. */
+export const engineNeeds = (settings: Settings, hasKey: boolean): string[] => (settings.engine === "llm" ? missingFor(settings, hasKey) : []);
+
+/** Which model is asked, or what is yet to be chosen. */
+export function modelText(settings: Settings, missing: readonly string[]): string {
+  if (missing.length > 0) return `It still needs ${listed(missing)}.`;
+  const { strongModel, fastModel } = settings.model;
+  const service = presetIn(settings)?.name ?? "";
+  return fastModel === "" || fastModel === strongModel ? `${service} is asked, with ${strongModel}.` : `${service} is asked, with ${fastModel} for reading and ${strongModel} for writing.`;
+}
+
+/** What a compile would ask of the model, in one line: calls, tokens, money. */
+export const useText = (model: ModelUse): string => (model.calls === 0 ? "no calls, no cost" : `about ${count(model.calls, "call")}, ${count(model.inputTokens + model.outputTokens, "token")}, ${price(model)}`);
+
 /** `plan` is null while it is worked out. */
-export function planText(sources: number, plan: Pick<CompileResult, "pages"> | null): string {
+export function planText(sources: number, plan: Pick<CompileResult, "pages" | "model"> | null, isModel = false): string {
   if (sources === 0) return "No notes to compile yet.";
   const pages = plan === null ? "" : `, about ${count(plan.pages.created + plan.pages.updated, "page")}`;
-  return `${count(sources, "source")}${pages}, no calls, no cost. You can undo it in one step.`;
+  const use = !isModel ? "no calls, no cost" : plan === null ? "the cost is being worked out" : useText(plan.model);
+  return `${count(sources, "source")}${pages}, ${use}. You can undo it in one step.`;
 }
 
 /** After the first compile. */
-export const madeText = ({ sources, pages }: Pick<CompileResult, "sources" | "pages">, seconds: number): string =>
-  `${count(pages.created + pages.updated, "page")} made of ${count(sources.new + sources.changed, "source")} in ${seconds < 1 ? "under a second" : `${Math.round(seconds)} s`}. Every sentence on them cites the words it comes from.`;
+export const madeText = ({ sources, pages, model }: Pick<CompileResult, "sources" | "pages" | "model">, seconds: number): string =>
+  `${count(pages.created + pages.updated, "page")} made of ${count(sources.new + sources.changed, "source")} in ${seconds < 1 ? "under a second" : `${Math.round(seconds)} s`}${model.calls === 0 ? "" : `, with ${spentText(model, null)}`}. Every sentence on them cites the words it comes from.`;

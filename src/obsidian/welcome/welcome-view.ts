@@ -1,46 +1,18 @@
 /** The welcome: folders, engine and first compile in one column. Nothing is written before a button is pressed. */
-import { ItemView, Notice, type Plugin, TFolder, type WorkspaceLeaf } from "obsidian";
+import { ItemView, Notice, TFolder, type WorkspaceLeaf } from "obsidian";
 import type { CompileResult, Overview } from "../../core/api";
-import type { Outcome, Running } from "../compiler";
+import { isForPeople, type Outcome, type Running } from "../compiler";
 import { confirmAndCompile } from "../confirmed";
 import type { Context } from "../context";
-import { openCompilePane, openIndex, showLeaf, WELCOME_VIEW } from "../navigate";
+import { openCompilePane, openIndex, openSettings, WELCOME_VIEW } from "../navigate";
 import { runningPass } from "../progress";
 import { passText } from "../compile-pane/lead";
 import { addButton, addIcon, addLinkButton, addLiveRegion } from "../ui/elements";
+import { count, listed } from "../ui/words";
+import { addEngineChoice, type EngineChoice } from "./engine-choice";
 import { folderRows, madeText, missingFolders, planText, standing, waitingText, type Standing, type VaultListing } from "./plan";
 
 const WEB_CLIPPER = "https://obsidian.md/clipper";
-
-export async function openWelcome({ app }: Context): Promise<void> {
-  const { workspace } = app;
-  // An empty tab is filled; a note that is being read stays.
-  const isEmpty = workspace.getMostRecentLeaf()?.getViewState().type === "empty";
-  const leaf = workspace.getLeavesOfType(WELCOME_VIEW)[0] ?? workspace.getLeaf(isEmpty ? false : "tab");
-  if (leaf.getViewState().type !== WELCOME_VIEW) await leaf.setViewState({ type: WELCOME_VIEW, active: true });
-  await showLeaf(app, leaf);
-}
-
-/** Shows it by itself to those who have no wiki and have not seen it. */
-export function registerWelcome(plugin: Plugin, context: Context): void {
-  const { app, settings, report } = context;
-  let isUnloading = false;
-  const hasSeen = (): void => {
-    if (!isUnloading && !settings.current().hasSeenWelcome) settings.remember({ hasSeenWelcome: true }).catch(report);
-  };
-  plugin.registerView(WELCOME_VIEW, (leaf) => new WelcomeView(leaf, context, hasSeen));
-  // Runs before the view is taken away, which then must not write that it was closed.
-  plugin.register(() => {
-    isUnloading = true;
-  });
-  const showOnce = async (): Promise<void> => {
-    await settings.ready();
-    const { hasSeenWelcome, wikiFolder } = settings.current();
-    if (isUnloading || hasSeenWelcome || app.vault.getFileByPath(`${wikiFolder}/index.md`) !== null) return;
-    if (app.workspace.getLeavesOfType(WELCOME_VIEW).length === 0) await openWelcome(context);
-  };
-  app.workspace.onLayoutReady(() => void showOnce().catch(report));
-}
 
 export class WelcomeView extends ItemView {
   override readonly navigation = true;
@@ -48,6 +20,8 @@ export class WelcomeView extends ItemView {
   private planning: AbortController | null = null;
   private made: { result: CompileResult; seconds: number } | null = null;
   private problem = "";
+  /** Why there is no plan. */
+  private planProblem = "";
   private overview: Overview | null = null;
   private outcome: Outcome | null = null;
   private shape = "";
@@ -56,6 +30,8 @@ export class WelcomeView extends ItemView {
   private hint: HTMLElement | null = null;
   private compileSection: HTMLElement | null = null;
   private folderSection: HTMLElement | null = null;
+  private engineSection: HTMLElement | null = null;
+  private engine: EngineChoice | null = null;
   private say: (text: string) => void = () => undefined;
 
   constructor(
@@ -83,20 +59,22 @@ export class WelcomeView extends ItemView {
     column.createEl("h1", { text: "Turn what you clip into a wiki" });
     column.createEl("p", { text: "Compendium reads your clipped notes, writes linked pages about what is in them, and cites the sentence behind each claim. Your notes are not changed." });
     this.folderSection = column.createEl("section");
-    const engine = column.createEl("section");
-    engine.createEl("h2", { text: "Engine" });
-    const line = engine.createEl("p", { cls: "cpd-engine-line" });
-    line.createEl("b", { text: "Built in" });
-    line.appendText(": no key, no cost, nothing leaves this device. Pages are made of quoted sentences.");
+    this.engineSection = column.createEl("section");
     this.compileSection = column.createEl("section");
     this.drawHint(column);
     this.say = addLiveRegion(contentEl);
-    this.register(context.settings.onChange(() => this.look()));
+    this.register(
+      context.settings.onChange(() => {
+        this.engine?.draw();
+        this.look();
+      }),
+    );
     this.register(context.compiler.onChange(() => this.follow()));
     this.register(() => this.stopPlanning());
     this.registerEvent(this.app.vault.on("create", () => this.drawFolders()));
     this.registerEvent(this.app.vault.on("delete", () => this.drawFolders()));
     await context.settings.ready();
+    this.engine = addEngineChoice(this.engineSection, context, { onChoice: () => this.look(), openSettings: () => openSettings(context) });
     const { overview, outcome } = context.compiler.state();
     this.overview = overview;
     this.outcome = outcome;
@@ -133,9 +111,19 @@ export class WelcomeView extends ItemView {
   private look(): void {
     this.stopPlanning();
     this.plan = null;
+    this.planProblem = "";
     this.drawFolders();
     this.drawCompile();
-    if (this.context.compiler.state().running === null && this.standing().waiting > 0) void this.workOutPlan();
+    if (this.context.compiler.state().running === null && this.standing().waiting > 0 && this.missing().length === 0) void this.workOutPlan();
+  }
+
+  private isModel(): boolean {
+    return this.engine?.chosen() === "llm";
+  }
+
+  /** What the chosen engine lacks. */
+  private missing(): string[] {
+    return this.engine?.missing() ?? [];
   }
 
   private stopPlanning(): void {
@@ -172,14 +160,19 @@ export class WelcomeView extends ItemView {
     const planning = new AbortController();
     this.planning = planning;
     try {
-      const plan = await this.context.compiler.plan({}, planning.signal);
+      const plan = await this.context.compiler.plan({}, planning.signal, this.engine?.chosen());
       if (planning.signal.aborted) return;
       this.plan = plan;
       this.planning = null;
       this.drawCompile();
     } catch (error) {
-      // The plan is only a forecast; pressing the button tells what is wrong.
-      if (!planning.signal.aborted) this.context.report(error);
+      if (planning.signal.aborted) return;
+      // The plan is only a forecast; pressing the button tells what is wrong. With a model it is the price, too.
+      if (!this.isModel() || !isForPeople(error)) this.context.report(error);
+      else {
+        this.planProblem = error.message;
+        this.drawCompile();
+      }
     }
   }
 
@@ -197,7 +190,7 @@ export class WelcomeView extends ItemView {
       row.createSpan({ cls: "cpd-sub", text: purpose });
       row.createSpan({ cls: "cpd-sub cpd-nowrap", text: state });
     }
-    const other = addLinkButton(section, { text: "Use other folders", onClick: () => this.openSettings() });
+    const other = addLinkButton(section, { text: "Use other folders", onClick: () => openSettings(this.context) });
     if (hadFocus) other.focus();
   }
 
@@ -205,10 +198,10 @@ export class WelcomeView extends ItemView {
     const section = this.compileSection;
     if (section === null) return;
     const { running } = this.context.compiler.state();
-    const isRunning = running?.work === "compile";
+    const isRunning = running?.work === "compile" || running?.work === "price";
     const now = this.standing();
     // While it runs only the words change: a button drawn anew under the pointer cannot be pressed.
-    const shape = JSON.stringify(isRunning ? ["running", running.isCancelling] : this.made !== null ? [this.made] : [this.problem, this.plan?.pages, now]);
+    const shape = JSON.stringify(isRunning ? ["running", running.isCancelling] : this.made !== null ? [this.made] : [this.problem, this.planProblem, this.plan?.pages, this.plan?.model, now, this.isModel(), this.missing()]);
     if (isRunning) this.progress = this.nowText(running);
     if (shape === this.shape) {
       this.progressLine?.setText(this.progress);
@@ -217,6 +210,8 @@ export class WelcomeView extends ItemView {
     this.shape = shape;
     const isReady = !isRunning && (this.made !== null || now.isDone);
     this.hint?.toggle(!isReady);
+    // What was chosen is followed by now; the settings are the place to change it.
+    this.engineSection?.toggle(!isReady);
     const hadFocus = section.contains(section.doc.activeElement);
     section.empty();
     section.createEl("h2", { text: isReady ? "Your wiki is ready" : now.hasWiki ? "Next compile" : "First compile" });
@@ -226,20 +221,24 @@ export class WelcomeView extends ItemView {
     if (hadFocus) (this.primary() ?? section.querySelector("button"))?.focus();
   }
 
-  private nowText({ progress, isCancelling }: Running): string {
+  private nowText({ work, progress, isCancelling }: Running): string {
     const now = runningPass(progress);
-    return isCancelling ? "Cancelling" : now === null ? "Compiling" : passText(now);
+    return isCancelling ? "Cancelling" : work === "price" ? "Working out the price" : now === null ? "Compiling" : passText(now);
   }
 
   private drawPlan(section: HTMLElement, { waiting }: Standing): void {
-    section.createEl("p", { text: planText(waiting, this.plan) });
-    if (this.problem !== "") {
-      const problem = section.createEl("p", { cls: "cpd-problem", attr: { role: "alert" } });
-      addIcon(problem, "circle-alert", "bad");
-      problem.createSpan({ text: this.problem });
+    const missing = this.missing();
+    const isLacking = waiting > 0 && missing.length > 0;
+    section.createEl("p", { text: isLacking ? `${count(waiting, "source")}. To compile, the model still needs ${listed(missing)}.` : planText(waiting, this.plan, this.isModel()) });
+    const problem = this.problem === "" ? this.planProblem : this.problem;
+    if (problem !== "") {
+      const line = section.createEl("p", { cls: "cpd-problem", attr: { role: "alert" } });
+      addIcon(line, "circle-alert", "bad");
+      line.createSpan({ text: problem });
     }
     const actions = section.createDiv({ cls: "cpd-actions" });
-    if (waiting > 0) addButton(actions, { text: "Make folders and compile", isPrimary: true, onClick: () => void this.makeAndCompile() });
+    if (isLacking) addButton(actions, { text: "Open settings", isPrimary: true, onClick: () => void this.engine?.keep().then(() => openSettings(this.context)) });
+    else if (waiting > 0) addButton(actions, { text: "Make folders and compile", isPrimary: true, onClick: () => void this.makeAndCompile() });
     addButton(actions, {
       text: waiting > 0 ? "Only make folders" : "Make folders",
       isPrimary: waiting === 0,
@@ -265,16 +264,6 @@ export class WelcomeView extends ItemView {
     addButton(actions, { text: "Show compile pane", onClick: () => void openCompilePane(this.context) });
   }
 
-  /** The app has no public way to its settings; where that way is not there, the user is told how to go. */
-  private openSettings(): void {
-    const { setting } = this.app as unknown as { setting?: { open?: () => void; openTabById?: (id: string) => unknown } };
-    if (setting?.open === undefined) new Notice("Open the app's settings and choose Compendium.");
-    else {
-      setting.open();
-      setting.openTabById?.("compendium");
-    }
-  }
-
   private async makeFolders(): Promise<boolean> {
     const { vault } = this.app;
     this.hasSeen();
@@ -291,6 +280,7 @@ export class WelcomeView extends ItemView {
 
   private async makeAndCompile(): Promise<void> {
     if (!(await this.makeFolders())) return;
+    await this.engine?.keep();
     this.say("Compiling");
     await confirmAndCompile(this.context, {});
     this.say(this.made === null ? this.problem : madeText(this.made.result, this.made.seconds));

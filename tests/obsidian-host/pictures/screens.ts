@@ -1,4 +1,5 @@
 /** The screens that are pictured, one explicit list: over which vault, and what a user does to come there. */
+import { answer, startModelServer } from "../../support/model-server";
 import type { Host } from "../browser";
 import { HARRISON_PAGE, LATE_CHANGES, type PictureVaults } from "./vault";
 
@@ -50,6 +51,40 @@ const makeBusy = async (host: Host): Promise<void> => {
 };
 
 const citation = (host: Host) => host.page.locator(".markdown-reading-view .cpd-cite").first();
+
+/** The settings with the model engine, for a service that is asked for nothing. */
+const openModelSettings = async (host: Host, service: string): Promise<void> => {
+  await host.page.evaluate(() => window.app.secretStorage.setSecret("openai-main", "not-a-key"));
+  await host.openSettings("compendium");
+  await settingRow(host, "Engine").locator("select").selectOption("llm");
+  await settingRow(host, "Service").locator("select").selectOption(service);
+  if (service !== "openai") return;
+  await settingRow(host, "Key").locator("select").selectOption("openai-main");
+  for (const [row, model] of [["Model for writing", "gpt-5-mini"], ["Model for reading", "gpt-5-nano"]] as const) {
+    await settingRow(host, row).locator("input").fill(model);
+    await settingRow(host, row).locator("input").press("Tab");
+  }
+  await settle(host);
+};
+
+const settingRow = (host: Host, name: string) => host.page.locator(".modal.mod-settings .setting-item", { has: host.page.locator(".setting-item-name", { hasText: new RegExp(`^${name}$`) }) });
+
+/** Tests the connection to a server of this script's own, or to an address where there is none. */
+const showTest = async (host: Host, isThere: boolean): Promise<void> => {
+  const server = isThere ? await startModelServer({ reply: answer('{"ok": true}'), models: ["quiet-large", "quiet-small"], cors: true }) : null;
+  try {
+    await openModelSettings(host, "custom");
+    await settingRow(host, "Address").locator("input").fill(server?.url ?? "http://127.0.0.1:9/v1");
+    await settingRow(host, "Model for writing").locator("input").fill("quiet-large");
+    await settingRow(host, "Model for writing").locator("input").press("Tab");
+    await host.page.getByRole("button", { name: "Test connection" }).click();
+    await settingRow(host, "Connection").locator(isThere ? ".cpd-ok" : ".cpd-bad").first().waitFor();
+    await settingRow(host, "Connection").scrollIntoViewIfNeeded();
+    await settle(host);
+  } finally {
+    await server?.close();
+  }
+};
 
 export const SCREENS: readonly Screen[] = [
   { name: "welcome", vault: "fresh", isNarrow: true, show: async (host) => (await host.command("compendium:open-welcome"), settle(host)) },
@@ -109,6 +144,46 @@ export const SCREENS: readonly Screen[] = [
   { name: "source-page", vault: "compiled", isNarrow: false, show: (host) => openPage(host, "wiki/sources/John Harrison and the marine chronometer (source).md", "preview") },
   { name: "index", vault: "compiled", isNarrow: true, show: (host) => openPage(host, "wiki/index.md", "preview") },
   { name: "settings", vault: "compiled", isNarrow: true, show: async (host) => (await host.openSettings("compendium"), settle(host)) },
+  { name: "settings-model", vault: "compiled", isNarrow: true, show: (host) => openModelSettings(host, "openai") },
+  {
+    name: "settings-model-budget",
+    vault: "compiled",
+    isNarrow: true,
+    show: async (host) => {
+      await openModelSettings(host, "openai");
+      const limit = settingRow(host, "Most for one compile").locator("input");
+      await limit.fill("a lot");
+      await limit.press("Tab");
+      await settingRow(host, "Most for a month").scrollIntoViewIfNeeded();
+      await settle(host);
+    },
+  },
+  { name: "settings-test-ok", vault: "compiled", isNarrow: true, show: (host) => showTest(host, true) },
+  { name: "settings-test-failed", vault: "compiled", isNarrow: true, show: (host) => showTest(host, false) },
+  {
+    name: "welcome-model",
+    vault: "fresh",
+    isNarrow: true,
+    show: async (host) => {
+      await openModelSettings(host, "openai");
+      await settingRow(host, "Engine").locator("select").selectOption("extractive");
+      await host.page.keyboard.press("Escape");
+      await host.command("compendium:open-welcome");
+      await host.page.getByRole("radio", { name: "A model" }).check();
+      await host.page.locator(".cpd-welcome", { hasText: "tokens" }).waitFor();
+      await settle(host);
+    },
+  },
+  {
+    name: "welcome-model-needs",
+    vault: "fresh",
+    isNarrow: true,
+    show: async (host) => {
+      await host.command("compendium:open-welcome");
+      await host.page.getByRole("radio", { name: "A model" }).check();
+      await settle(host);
+    },
+  },
   {
     name: "coverage",
     vault: "fresh",
@@ -144,4 +219,4 @@ export const SCREENS: readonly Screen[] = [
   { name: "menu", vault: "compiled", isNarrow: false, show: (host) => host.rightClick(HARRISON_PAGE) },
 ];
 
-export const PHONE_SCREENS: readonly Screen[] = SCREENS.filter(({ name }) => ["compile-plan", "compile-done", "concept", "source", "conflict", "settings", "welcome"].includes(name));
+export const PHONE_SCREENS: readonly Screen[] = SCREENS.filter(({ name }) => ["compile-plan", "compile-done", "concept", "source", "conflict", "settings", "settings-model", "settings-test-ok", "welcome", "welcome-model"].includes(name));
