@@ -48,6 +48,8 @@ export interface CompilerState {
 export interface Price {
   model: ModelUse | null;
   problem: string | null;
+  /** The models that are asked, and the dollars of this month: spent, and at most; null until known. */
+  account: { models: string[]; spent: number; limit: number | null } | null;
 }
 
 export interface CompileManner {
@@ -153,13 +155,16 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
     const working = new AbortController();
     pricing = working;
     const isStill = (): boolean => pricing === working && !working.signal.aborted && state.overview === overview;
-    change({ price: { model: null, problem: null } });
+    change({ price: { model: null, problem: null, account: null } });
     try {
+      const { spent } = await core.call("spending", { settings: current });
+      const { strongModel, fastModel, budgetPerMonth } = current.model;
+      const account = { models: [...new Set([fastModel, strongModel].filter((name) => name !== ""))], spent, limit: budgetPerMonth };
       const { model } = await core.call("compile", { settings: current, signal: working.signal }, { ...WHOLE_VAULT, acceptRemovals: true, dryRun: true });
-      if (isStill()) change({ price: { model, problem: null } });
+      if (isStill()) change({ price: { model, problem: null, account } });
     } catch (error) {
       if (!isForPeople(error)) report(error);
-      if (isStill()) change({ price: { model: null, problem: messageOf(error) } });
+      if (isStill()) change({ price: { model: null, problem: messageOf(error), account: null } });
     }
   };
   const refresh = (): Promise<void> => {

@@ -30,6 +30,12 @@ export function spendingText(spent: { calls: number; costUsd: number } | null, e
   return expected.costUsd === 0 ? `${calls}, no cost` : `${calls}, ${dollars(spent?.costUsd ?? 0)} of about ${dollars(expected.costUsd)}`;
 }
 
+/** "gpt-5-nano and gpt-5-mini. $1.12 of $5.00 used this month." */
+export function accountText({ models, spent, limit }: { models: readonly string[]; spent: number; limit: number | null }): string {
+  const used = limit === null ? (spent === 0 ? "" : ` ${dollars(spent)} used this month.`) : ` ${dollars(spent)} of ${dollars(limit)} used this month.`;
+  return `${listed(models)}.${used}`;
+}
+
 const PASSES: Record<ModelUse["passes"][number]["name"], string> = { digest: "Reading sources", concepts: "Telling concepts apart", article: "Writing articles", repair: "Repairs" };
 
 /** A line for each pass that asks: its name, and what it takes. */

@@ -112,7 +112,7 @@ it("A ruling is followed by a compile, and both are taken back in turn", async (
 });
 
 describe("With a model", () => {
-  const settings: Settings = { ...DEFAULT_SETTINGS, engine: "llm" };
+  const settings: Settings = { ...DEFAULT_SETTINGS, engine: "llm", model: { ...DEFAULT_SETTINGS.model, strongModel: "big", fastModel: "small", budgetPerMonth: 5 } };
   const plan = { model: { calls: 3, costUsd: 0.5, passes: [], arePricesKnown: true } };
 
   function standing(agrees: boolean) {
@@ -179,17 +179,21 @@ describe("With a model", () => {
     await settled();
     calls[0]!.answer(overviewOf({ path: "raw/a.md", state: "new" }));
     await settled();
-    expect(compiler.state().price).toEqual({ model: null, problem: null });
-    calls[1]!.answer(plan);
+    expect(compiler.state().price).toEqual({ model: null, problem: null, account: null });
+    calls[1]!.answer({ month: "2026-11", spent: 1.5 });
     await settled();
-    expect(compiler.state().price).toEqual({ model: plan.model, problem: null });
+    calls[2]!.answer(plan);
+    await settled();
+    expect(compiler.state().price).toEqual({ model: plan.model, problem: null, account: { models: ["small", "big"], spent: 1.5, limit: 5 } });
     void compiler.refresh();
     await settled();
-    calls[2]!.answer(overviewOf({ path: "raw/b.md", state: "new" }));
+    calls[3]!.answer(overviewOf({ path: "raw/b.md", state: "new" }));
+    await settled();
+    calls[4]!.answer({ month: "2026-11", spent: 1.5 });
     await settled();
     void compiler.compile();
     await settled();
-    expect(calls[3]!.options.signal?.aborted).toBe(true);
+    expect(calls[5]!.options.signal?.aborted).toBe(true);
   });
 
   it("a run is paused and resumed where it runs", async () => {

@@ -1,7 +1,7 @@
 import type { CompileResult, ModelUse } from "../../src/core/api";
 import { DEFAULT_MODEL_SETTINGS } from "../../src/core/model-settings";
 import { questionOf, reasonsToAsk } from "../../src/obsidian/consent/reasons";
-import { dollars, expectedText, passRows, spendingText, spentText } from "../../src/obsidian/money";
+import { accountText, dollars, expectedText, passRows, spendingText, spentText } from "../../src/obsidian/money";
 import { DEFAULT_PLUGIN_SETTINGS, type PluginSettings } from "../../src/obsidian/settings-store";
 
 const use = (changes: Partial<ModelUse> = {}): ModelUse => ({ calls: 14, cached: 0, inputTokens: 9000, outputTokens: 3000, costUsd: 0.04, estimated: true, passes: [], arePricesKnown: true, ...changes });
@@ -44,6 +44,11 @@ describe("The user is asked", () => {
 describe("Money in words", () => {
   it("keeps what tells of small amounts", () => {
     expect([0, 0.00001, 0.00042, 0.0042, 0.038, 0.5, 1.2345, 12].map(dollars)).toEqual(["$0", "under $0.0001", "$0.0004", "$0.0042", "$0.038", "$0.50", "$1.23", "$12.00"]);
+  });
+
+  it("of the month stands beside the models that are asked", () => {
+    expect(accountText({ models: ["nano", "mini"], spent: 1.12, limit: 5 })).toBe("nano and mini. $1.12 of $5.00 used this month.");
+    expect(accountText({ models: ["mini"], spent: 0, limit: null })).toBe("mini.");
   });
 
   it("is the same before, during and after", () => {

@@ -88,6 +88,36 @@ describe("the lead", () => {
   });
 });
 
+describe("the lead of a compile with a model", () => {
+  const use = { calls: 14, cached: 0, inputTokens: 1, outputTokens: 1, costUsd: 0.04, estimated: true, passes: [], arePricesKnown: true };
+  const waiting = overview({ sources: [source("a.md", { state: "new" })] });
+
+  it("says what it will take, as far as that is known", () => {
+    const line = (price: CompilerState["price"]): string | undefined => leadOf(state({ overview: waiting, price }), false).lines[0];
+    expect(line(null)).toContain("No calls, no cost.");
+    expect(line({ model: null, problem: null, account: null })).toContain("The price is being worked out.");
+    expect(line({ model: null, problem: "No model is chosen.", account: null })).toContain("No model is chosen.");
+    expect(line({ model: use, problem: null, account: null })).toContain("About 14 calls, $0.04.");
+    expect(leadOf(state({ overview: waiting, price: { model: use, problem: null, account: { models: ["mini"], spent: 1, limit: 5 } } }), false).note).toBe("mini. $1.00 of $5.00 used this month.");
+  });
+
+  it("shows what is spent while it runs and what was spent after", () => {
+    const progress = withEvent(initialProgress(), { type: "spent", calls: 7, inputTokens: 1, outputTokens: 1, costUsd: 0.02 });
+    const running = { work: "compile" as const, progress, startedAt: 0, isCancelling: false, isPaused: false, expected: use };
+    expect(leadOf(state({ running }), false).progress?.spending).toBe("7 of about 14 calls, $0.02 of about $0.04");
+    expect(leadOf(state({ running: { ...running, work: "price", expected: null } }), false)).toMatchObject({ heading: "Working out the price", actions: [{ action: "cancel" }] });
+    const compiled = result({ model: { ...use, calls: 13, costUsd: 0.038, estimated: false } });
+    expect(leadOf(state({ outcome: { work: "compile", result: compiled, seconds: 1, expected: use } }), false).lines[1]).toBe("13 calls, $0.038, where about 14 calls, $0.04 were expected.");
+  });
+
+  it("says what is safe and what to do where the budget or the endpoint ended it", () => {
+    const failed = (code: string) => leadOf(state({ outcome: { work: "failed", attempted: "compile", code, message: "It ended.", request: {} } }), false);
+    expect(failed("budget")).toMatchObject({ heading: "The budget is used up", actions: [{ action: "open-settings" }, { action: "retry", text: "Go on" }] });
+    expect(failed("budget").lines[1]).toContain("What was paid for is kept");
+    expect(failed("engine-unavailable").actions.map(({ action }) => action)).toEqual(["retry", "open-settings"]);
+  });
+});
+
 describe("progress", () => {
   const events = [
     { type: "progress", pass: "read", done: 1, total: 2 },

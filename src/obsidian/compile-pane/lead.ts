@@ -1,7 +1,7 @@
 /** What the lead block of the compile pane says: one of the plan, the run, the result, a problem, or nothing to do. Data in, data out. */
 import type { CompileResult, ModelUse, Overview } from "../../core/api";
 import type { CompilerState, Outcome, Price, Running, Work } from "../compiler";
-import { expectedText, spendingText, spentText } from "../money";
+import { accountText, expectedText, spendingText, spentText } from "../money";
 import { runningPass, shareDone, type PassProgress } from "../progress";
 import { count, duration, listed } from "../ui/words";
 import { isWaiting } from "../waiting";
@@ -120,7 +120,7 @@ function leadOfSources(overview: Overview, price: Price | null, areChangesShown:
   const amount = (state: string): number => waiting.filter((source) => source.state === state).length;
   const parts = [amount("new") > 0 ? `${amount("new")} new` : "", amount("changed") > 0 ? `${amount("changed")} changed` : "", amount("unchecked") > 0 ? `${amount("unchecked")} to check on this device` : "", amount("removed") > 0 ? `${amount("removed")} removed` : ""].filter((part) => part !== "");
   const changes = areChangesShown ? { action: "hide-changes" as const, text: "Hide changes" } : { action: "show-changes" as const, text: "Show changes" };
-  return plain("Ready to compile", [`${count(waiting.length, "source")}: ${listed(parts)}. ${priceText(price)}`], [{ action: "compile", text: "Compile" }, changes], older);
+  return plain("Ready to compile", [`${count(waiting.length, "source")}: ${listed(parts)}. ${priceText(price)}`], [{ action: "compile", text: "Compile" }, changes], [price?.account ? accountText(price.account) : "", older ?? ""].filter((text) => text !== "").join(" ") || null);
 }
 
 function priceText(price: Price | null): string {
