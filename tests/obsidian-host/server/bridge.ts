@@ -50,10 +50,12 @@ function send(client: Client, { id, url, method, headers, keepAlive }: Extract<B
   underWay.set(id, sending);
   const fail = (error: NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] }): void => tell({ id, event: "error", code: error.code ?? error.errors?.[0]?.code ?? "", message: error.message, after: sending.response !== null });
   request.on("error", fail);
-  request.on("close", () => {
+  const over = (): void => {
     underWay.delete(id);
     tell({ id, event: "close" });
-  });
+  };
+  // Of a connection that breaks the request knows before its response does.
+  request.on("close", () => sending.response === null && over());
   request.on("response", (response) => {
     sending.response = response;
     tell({ id, event: "response", status: response.statusCode ?? 0, message: response.statusMessage ?? "", headers: headersOf(response) });
@@ -64,6 +66,7 @@ function send(client: Client, { id, url, method, headers, keepAlive }: Extract<B
     });
     response.on("end", () => tell({ id, event: "end", complete: response.complete }));
     response.on("error", fail);
+    response.on("close", over);
   });
 }
 

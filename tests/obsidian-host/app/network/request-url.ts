@@ -51,6 +51,7 @@ const sendOnce = ({ url, method, headers, body }: Sent): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const answer = { status: 0, headers: {} as Record<string, string> };
     const pieces: Uint8Array<ArrayBuffer>[] = [];
+    let isWhole = false;
     const fail = (code: string): void => reject(new Error(FAILURES[code] ?? "net::ERR_FAILED"));
     const bridged = openBridged({ by: "requestUrl", url, method, headers: { ...headers, "accept-encoding": "identity" }, keepAlive: true }, (event) => {
       if (event.event === "response") {
@@ -61,9 +62,9 @@ const sendOnce = ({ url, method, headers, body }: Sent): Promise<Answer> =>
         pieces.push(bytes);
         bridged.taken(bytes.byteLength);
       } else if (event.event === "error") fail(event.code);
-      else if (event.event === "end" && event.complete) void new Blob(pieces).arrayBuffer().then((arrayBuffer) => resolve({ ...answer, arrayBuffer }));
-      // Too late where the answer was whole.
-      else if (event.event === "close" && pieces.length === 0 && answer.status === 0) fail("ECONNRESET");
+      else if (event.event === "end" && event.complete) isWhole = true;
+      else if (event.event === "close" && isWhole) void new Blob(pieces).arrayBuffer().then((arrayBuffer) => resolve({ ...answer, arrayBuffer }));
+      else if (event.event === "close") fail("ECONNRESET");
     });
     if (body !== null) bridged.write(body);
     bridged.end();
