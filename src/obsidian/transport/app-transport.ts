@@ -1,12 +1,9 @@
 /** The transport over what the app offers. */
 import { Notice, Platform, requestUrl } from "obsidian";
-import type { NodeHttp, NodeModules } from "./node-modules";
+import { loadNode } from "./load-node";
 import { createTransport, type Transport } from "./transport";
 
 const BUFFERED = "Compendium: on this device the model's replies come in one piece, so each shows only once it is complete.";
-
-/** Nothing of Node is touched before the first request, and on mobile nothing ever: there is no `require` there. */
-const loadNode = (): NodeModules => ({ http: window.require("node:http") as NodeHttp, https: window.require("node:https") as NodeHttp });
 
 export const appTransport = (): Transport =>
   createTransport({

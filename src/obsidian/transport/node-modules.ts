@@ -26,7 +26,8 @@ export interface NodeAgent {
 
 export interface NodeHttp {
   request(url: string, options: { method: string; headers: Record<string, string>; agent: NodeAgent }): NodeRequest;
-  Agent: new (options: { keepAlive: boolean }) => NodeAgent;
+  /** `timeout` closes connections that nobody uses (milliseconds); of one in use it only tells. */
+  Agent: new (options: { keepAlive: boolean; timeout: number }) => NodeAgent;
 }
 
 export interface NodeModules {

@@ -8,6 +8,8 @@ import type { Rung } from "./rung";
 
 /** So many bytes may wait to be read before the server is made to wait. */
 const MOST_WAITING = 256 * 1024;
+/** A connection nobody uses is closed after so many milliseconds, before what lies between forgets it. */
+const IDLE = 30_000;
 const REDIRECTS = [301, 302, 303, 307, 308];
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET/;
 
@@ -23,7 +25,8 @@ export function nodeRung(load: () => NodeModules): Rung {
     if (connections !== null) return connections;
     const modules = load();
     const { http, https } = modules;
-    connections = { modules, agents: { "http:": new http.Agent({ keepAlive: true }), "https:": new https.Agent({ keepAlive: true }) } };
+    const options = { keepAlive: true, timeout: IDLE };
+    connections = { modules, agents: { "http:": new http.Agent(options), "https:": new https.Agent(options) } };
     return connections;
   };
   return {
