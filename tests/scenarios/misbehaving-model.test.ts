@@ -65,7 +65,8 @@ async function compileOver(run: Run, name: string, speed: number): Promise<void>
 function expectSound({ vault, result, error, told }: Run): void {
   if (error === null) expect(faultsIn(vault)).toEqual({});
   else expect({ wiki: Object.keys(wikiOf(vault)), says: error.message }).toEqual({ wiki: [], says: expect.stringMatching(/\S[\s\S]*\.$/) as string });
-  const names = Object.keys(sources());
+  // A source, a concept's page, or the folder of those: what the model could not be asked about.
+  const names = [...Object.keys(sources()), "wiki/concepts", ...Object.keys(wikiOf(vault)).map((path) => `wiki/${path}`).filter((path) => path.startsWith("wiki/concepts/"))];
   for (const { path, code, message } of result?.failures ?? []) {
     expect(names).toContain(path);
     expect({ code, message }).toEqual({ code: "engine", message: expect.stringMatching(/\S[\s\S]*\.$/) as string });
@@ -81,8 +82,8 @@ interface Misbehaviour {
   /** A reply that says no is one, too; asked again it is paid again, which is the price of trying again. */
   isPaidAgain?: boolean;
   speed?: number;
-  /** How many sources are expected to fail where every request goes wrong. */
-  fails?: "all" | "none" | "run";
+  /** How many sources are expected to fail where every request goes wrong. An endpoint found to be down before the last of them ends the run. */
+  fails?: "all" | "none" | "run" | "all or run";
 }
 
 const ending = (how: "no-done" | "destroyed" | "reset" | "stalled" | "error", at = 0.5) => ({ script: (good: Script) => spoiling(good, { delivery: { deltaCharacters: 8, ending: { how, at } } }) });
@@ -99,15 +100,15 @@ const MISBEHAVIOURS: Record<string, Misbehaviour> = {
   "401, with the key in its words": always(failure(401, { echoKey: true }), { fails: "run" }),
   "429 with Retry-After": always(tooMany({ seconds: 1 }), { speed: 100 }),
   "429 without Retry-After": always(tooMany(), { speed: 100 }),
-  "500": always(failure(500)),
-  "502 as a page, with the key in it": always(failure(502, { form: "html", message: `Bad gateway: Bearer ${CANARY_KEY}` })),
-  "a connection reset before any byte": always({ kind: "reset" }),
+  "500": always(failure(500), { fails: "all or run" }),
+  "502 as a page, with the key in it": always(failure(502, { form: "html", message: `Bad gateway: Bearer ${CANARY_KEY}` }), { fails: "all or run" }),
+  "a connection reset before any byte": always({ kind: "reset" }, { fails: "all or run" }),
   "a slow first byte": { script: (good) => changing(good, (found) => ({ ...found, after: 400 })), fails: "none" },
   "a slow first event, with keep-alive comments": { script: (good) => spoiling(good, { delivery: { firstEventAfter: 300, comments: { everyMilliseconds: 40, everyEvents: 3 } } }), fails: "none" },
   "a stream that ends in the middle": { ...ending("no-done"), fails: "all" },
   "a stream that ends before its last piece": { ...ending("no-done", 0.98), fails: "all" },
   "a connection closed in the middle": { ...ending("destroyed"), fails: "all" },
-  "a connection reset in the middle": { ...ending("reset"), fails: "all" },
+  "a connection reset in the middle": { ...ending("reset"), fails: "all or run" },
   "an error in the middle of a stream": { ...ending("error"), fails: "all" },
   "a stream that stalls": { ...ending("stalled"), fails: "all" },
   "reasoning in a field of its own": { script: (good) => spoiling(good, { reasoning: { field: "reasoning_content", text: 'Hm. {"statements": []}' } }), fails: "none" },
@@ -148,7 +149,7 @@ describe("A model that misbehaves in every reply", () => {
     await compileOver(run, "first", speed);
     expectSound(run);
     const failed = run.result?.failures.length ?? -1;
-    if (fails !== undefined) expect(failed).toBe({ all: Object.keys(sources()).length, none: 0, run: -1 }[fails]);
+    if (fails !== undefined) expect({ all: [Object.keys(sources()).length], none: [0], run: [-1], "all or run": [Object.keys(sources()).length, -1] }[fails]).toContain(failed);
     if (run.result !== null) {
       const known = await status({ host: modelHost(run.vault), settings: modelSettings(run.server.url) });
       run.told["status"] = JSON.stringify(known);
@@ -185,11 +186,15 @@ describe("A model that digests well and misbehaves in every article", () => {
 /** The server is well again: the next compile mends what is left, pays for nothing it has, and the one after it has nothing to do. */
 async function expectWellAgain(run: Run, { isGiven, isPaidAgain }: Required<Pick<Misbehaviour, "isGiven" | "isPaidAgain">>): Promise<void> {
   const { vault, server } = run;
+  const failed = run.result?.sources.failed ?? 0;
+  // Names are for life: where only some of the sources came, a concept may be called by their name for it.
+  const mayBeCalledOtherwise = failed > 0 && failed < Object.keys(sources()).length;
   server.script(goodReply);
   await compileOver(run, "second", 1);
   expectSound(run);
   expect({ error: run.error, failures: run.result?.failures }).toEqual({ error: null, failures: [] });
-  if (!isGiven) expect(wikiOf(vault)).toEqual(undisturbed);
+  if (!isGiven && !mayBeCalledOtherwise) expect(wikiOf(vault)).toEqual(undisturbed);
+  expect(Object.keys(wikiOf(vault)).length).toBeGreaterThanOrEqual(isGiven ? 1 : Object.keys(undisturbed).length);
   expect(Object.values(wikiOf(vault)).join("\n")).not.toMatch(INVENTED);
   const asked = server.completions().length;
   await compileOver(run, "third", 1);

@@ -7,13 +7,16 @@ import { EngineFailure } from "../engine";
 import { ModelError } from "./client/failure";
 import { rawInput } from "./estimate";
 import { replyLimitIn } from "./reply-limit";
+import { fewestTokens } from "./tokens";
 
 /** The request is more than its model holds: in parts it may be asked. */
 export class TooLong extends EngineFailure {}
 
 interface Limits {
-  /** Tokens of prompt and reply together. */
+  /** Tokens of prompt and reply together, from refusals. */
   context: number;
+  /** The same, from prompts cut in silence; null where the model's reports are no measure of it. */
+  window: number | null;
   /** Tokens of a reply. */
   reply: number;
 }
@@ -23,17 +26,17 @@ const NEEDED_SHARE = 0.5;
 
 /** Servers that cut a prompt in silence report the window they cut it to. Below this it is none: some report nothing, or only what their cache did not hold. */
 const SMALLEST_WINDOW = 1000;
-/** No tokenizer is so far from the estimate. */
-const CUT_SHARE = 0.5;
+
+const UNKNOWN: Limits = { context: Infinity, window: Infinity, reply: Infinity };
 
 /** The same question within what is known of the models. Throws `TooLong` for what does not fit, and for a reply to a prompt the server had cut. */
 export function withinLimits(ask: AskModel): AskModel {
   const known = new Map<string, Limits>();
-  const limitsOf = (model: string): Limits => known.get(model) ?? { context: Infinity, reply: Infinity };
-  /** In any order refusals come to the same: the least of them. */
-  const learn = (model: string, { context = Infinity, reply = Infinity }: Partial<Limits>): void => {
+  const limitsOf = (model: string): Limits => known.get(model) ?? UNKNOWN;
+  /** In any order what is learned comes to the same: the least of it. */
+  const learn = (model: string, { context = Infinity, window = Infinity, reply = Infinity }: Partial<Limits>): void => {
     const before = limitsOf(model);
-    known.set(model, { context: Math.min(before.context, context), reply: Math.min(before.reply, reply) });
+    known.set(model, { context: Math.min(before.context, context), window: before.window === null || window === null ? null : Math.min(before.window, window), reply: Math.min(before.reply, reply) });
   };
   const learnFromRefusal = (sent: ModelRequest, error: unknown): void => {
     const cause = error instanceof EngineFailure ? error.cause : null;
@@ -46,10 +49,20 @@ export function withinLimits(ask: AskModel): AskModel {
     learn(sent.model, { context: Math.min(tokensFor(sent) - 1, told >= SMALLEST_WINDOW ? told : Infinity) });
     throw new TooLong(cause.message, { cause });
   };
+  /** False where the report tells of no window: what would fit into the one that is known is reported as cut, too. */
+  const learnFromReport = (request: ModelRequest, reported: number): boolean => {
+    const { window } = limitsOf(request.model);
+    if (window === null) return false;
+    const isMeasure = window === Infinity || rawInput(request) > window;
+    learn(request.model, { window: isMeasure ? reported : null });
+    return isMeasure;
+  };
 
   return async (request, signal) => {
     for (;;) {
-      const { context, reply } = limitsOf(request.model);
+      const limits = limitsOf(request.model);
+      const { reply } = limits;
+      const context = Math.min(limits.context, limits.window ?? Infinity);
       if (tokensFor(request) > context || request.maxTokens * NEEDED_SHARE > reply) throw new TooLong(`The text is too long for ${request.model}.`);
       const sent = { ...request, maxTokens: Math.min(request.maxTokens, reply, Math.floor(context - rawInput(request))) };
       let answer: ModelReply;
@@ -59,9 +72,8 @@ export function withinLimits(ask: AskModel): AskModel {
         learnFromRefusal(sent, error);
         continue;
       }
-      if (!wasCut(request, answer)) return answer;
-      learn(request.model, { context: Math.min(tokensFor(request) - 1, answer.usage.input) });
-      throw new TooLong(`${request.model} was given only the end of the text: it holds ${answer.usage.input} tokens.`);
+      if (!seemsCut(request, answer) || !learnFromReport(request, answer.usage.input)) return answer;
+      throw new TooLong(`${request.model} was given only a part of the text: it holds ${answer.usage.input} tokens.`);
     }
   };
 }
@@ -69,4 +81,5 @@ export function withinLimits(ask: AskModel): AskModel {
 /** What a request takes of its model's window, at least. */
 const tokensFor = (request: ModelRequest): number => rawInput(request) + Math.floor(request.maxTokens * NEEDED_SHARE);
 
-const wasCut = (request: ModelRequest, { usage }: ModelReply): boolean => usage.input >= SMALLEST_WINDOW && usage.input < rawInput(request) * CUT_SHARE;
+const seemsCut = ({ messages }: ModelRequest, { usage }: ModelReply): boolean =>
+  usage.input >= SMALLEST_WINDOW && usage.input < messages.reduce((sum, { content }) => sum + fewestTokens(content), 0);

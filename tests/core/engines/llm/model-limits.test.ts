@@ -57,10 +57,17 @@ describe("What a model holds", () => {
 
   it("is not misread from servers that report no usage, or only what their cache did not hold", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 20_000 }), fc.constantFrom(0, 1, 10), fc.double({ min: 0.55, max: 2, noNaN: true }), async (tokens, tiny, factor) => {
+      fc.asyncProperty(fc.integer({ min: 1, max: 20_000 }), fc.constantFrom(0, 1, 10), fc.double({ min: 0.75, max: 2, noNaN: true }), async (tokens, tiny, factor) => {
         for (const input of [tiny, Math.ceil(rawInput(request(tokens)) * factor)]) await modelOf((given) => ({ ...whole(given), usage: { input, cachedInput: 0, output: 1 } })).ask(request(tokens), signal);
       }),
     );
+  });
+
+  it("is not misread for long from a server that reports only what its cache did not hold", async () => {
+    const { sent, ask } = modelOf((given) => ({ ...whole(given), usage: { input: rawInput(given) - 950, cachedInput: 0, output: 1 } }));
+    await expect(ask(request(3000), signal)).rejects.toThrow(TooLong);
+    for (const tokens of [2000, 3000, 9000]) await ask(request(tokens), signal);
+    expect(sent).toHaveLength(4);
   });
 
   it.each([

@@ -162,7 +162,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       abort();
     }
     const body = wholeText !== null ? nothing() : isOk && isStream && response.body !== null ? readThrough(response.body) : null;
-    return packageResponse(response, String(url), body, () => readText(response));
+    return packageResponse(response, String(url), body, isOk ? () => readText(response) : async () => withErrorField(await readText(response)));
   };
 
   return {
@@ -186,6 +186,18 @@ export function createExchange(options: ExchangeOptions): Exchange {
       nap.abort();
     },
   };
+}
+
+/** The package reads a refusal's words from the field `error` alone; some servers have none, or put it into a list. */
+function withErrorField(text: string): string {
+  try {
+    const data: unknown = JSON.parse(text);
+    const refusal: unknown = Array.isArray(data) ? data[0] : data;
+    if (typeof refusal !== "object" || refusal === null) return text;
+    return JSON.stringify("error" in refusal ? refusal : { error: refusal });
+  } catch {
+    return text;
+  }
 }
 
 /** A stream without pieces. */
