@@ -33,7 +33,7 @@ export interface ToldArticle {
 /** `claims` are all that the draft may rest on. */
 export function tellContradictions(draft: ArticleDraft, claims: readonly ArticleClaim[], verdicts: readonly Verdict[] = []): ToldArticle {
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
-  const pairs = (draft.contradictions ?? []).filter((pair) => pair.claims.every((id) => byId.has(id)));
+  const pairs = withRuled(draft.contradictions ?? [], verdicts).filter((pair) => pair.claims.every((id) => byId.has(id)));
   const ruling = rulingsOf(verdicts);
   const sections: ToldSection[] = [{ heading: "", sentences: draft.lead, contested: [] }, ...draft.sections.map((part) => ({ ...part, contested: [] }))];
   const contested = pointsOf(pairs.filter((pair) => pair.relation === "contested" && ruling(pair) === null), byId);
@@ -41,6 +41,13 @@ export function tellContradictions(draft: ArticleDraft, claims: readonly Article
   tellYielding(sections, yieldingOf(pairs, ruling, contested), byId);
   const [lead = { heading: "", sentences: [], contested: [] }, ...rest] = sections;
   return { summary: draft.summary, ...withLead(lead, rest.filter((part) => part.sentences.length + part.contested.length > 0)) };
+}
+
+/** What the user ruled out stays so, whether the engine sees a contradiction there or not: another engine, or a later article, may not. */
+function withRuled(pairs: readonly Contradiction[], verdicts: readonly Verdict[]): readonly Contradiction[] {
+  const known = new Set(pairs.map(({ claims }) => keyOf(claims)));
+  const ruled = verdicts.filter(({ holds, claims }) => holds === "first" && !known.has(keyOf(claims)));
+  return [...pairs, ...ruled.map(({ claims }): Contradiction => ({ relation: "contested", claims, differ: ["", ""] }))];
 }
 
 /** What was ruled on a pair: the claim that holds, "both", or null for nothing. */

@@ -70,8 +70,12 @@ describe("A verdict", () => {
     expect(outline(three, holds("c2", "c1")).flat()).toContain("Ruled out (Source c1, 2019): It lifts 40 tonnes.");
   });
 
-  it("on other claims changes nothing", () => {
-    expect(outline(article, holds("c3", "c4"))).toEqual(outline(article));
+  it("on claims the article does not tell changes nothing", () => {
+    expect(outline(article, holds("c8", "c9"), both("c3", "c4"), holds("c3", "c4"))).toEqual(outline(article));
+  });
+
+  it("stands where the engine sees no contradiction", () => {
+    expect(outline(draft(["c3"], ["c1", "c2"]), holds("c2", "c1"))[1]).toEqual(["It lifts 62 tonnes.", "Ruled out (Source c1, 2019): It lifts 40 tonnes."]);
   });
 
   it("that names the two as superseded already settles it otherwise", () => {
