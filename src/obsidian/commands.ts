@@ -1,7 +1,8 @@
 /** The commands of the palette, one explicit list. */
 import type { Command, Plugin, TFile } from "obsidian";
 import { isInFolder, isSourcePath } from "../core/settings";
-import { CONCEPT_COMMANDS, isConceptPage, makePage } from "./concepts/concept-commands";
+import { isOffered, makePage } from "./concepts/concept-commands";
+import { PAGE_COMMANDS } from "./concepts/page-commands";
 import { confirmAndCompile, confirmAndUndo } from "./confirmed";
 import type { Context } from "./context";
 import { previewLinks } from "./links/link-preview";
@@ -64,7 +65,7 @@ export function registerCommands(plugin: Plugin, context: Context): void {
     },
     { id: "open-welcome", name: "Open welcome", icon: "library-big", callback: () => void openWelcome(context) },
     { id: "make-page", name: "Make a page for…", icon: "file-plus-2", callback: () => void makePage(context) },
-    ...CONCEPT_COMMANDS.map(({ id, name, run }) => onNote(context, id, name, (file) => isConceptPage(context, file), (file) => void run(context, file))),
+    ...PAGE_COMMANDS.map((command) => onNote(context, command.id, command.name, (file) => isOffered(command, context, file), (file) => void command.run(context, file))),
   ];
   for (const command of commands) plugin.addCommand(command);
 }

@@ -2,7 +2,8 @@
 import { type Menu, type Plugin, type TAbstractFile, TFile, TFolder } from "obsidian";
 import { isInFolder, isSourcePath } from "../core/settings";
 import { isNote, openAndCompile } from "./commands";
-import { CONCEPT_COMMANDS, isConceptPage } from "./concepts/concept-commands";
+import { isOffered } from "./concepts/concept-commands";
+import { PAGE_COMMANDS } from "./concepts/page-commands";
 import type { Context } from "./context";
 import { previewLinks } from "./links/link-preview";
 import { showSummary } from "./summary/summary-modal";
@@ -41,7 +42,7 @@ function addForOne(menu: Menu, file: TAbstractFile, context: Context): void {
     add(menu, "Summarise this note", "list-collapse", () => showSummary(context, file));
   }
   if (!isInFolder(file.path, settings.wikiFolder)) add(menu, "Link mentions in this note", "link", () => previewLinks(context, file));
-  if (isConceptPage(context, file)) for (const { name, icon, run } of CONCEPT_COMMANDS) add(menu, name, icon, () => run(context, file));
+  for (const command of PAGE_COMMANDS) if (isOffered(command, context, file)) add(menu, command.name, command.icon, () => command.run(context, file));
 }
 
 function addForSeveral(menu: Menu, files: TAbstractFile[], context: Context): void {

@@ -4,6 +4,7 @@ import { registerAutoCompile } from "./auto-compile";
 import { registerCitations } from "./citations";
 import { registerCommands } from "./commands";
 import { CompileView } from "./compile-pane/compile-view";
+import { registerContested } from "./concepts/contested-callout";
 import type { Context } from "./context";
 import { registerMenus } from "./menus";
 import { COMPILE_VIEW, openCompilePane, REVIEW_VIEW } from "./navigate";
@@ -25,6 +26,7 @@ export function registerParts(plugin: Plugin, context: Context): void {
   registerMenus(plugin, context);
   registerStatusBar(plugin, context);
   registerCitations(plugin, context);
+  registerContested(plugin, context);
   registerWatch(plugin, context);
   registerAutoCompile(plugin, context);
 }

@@ -20,6 +20,7 @@ const COMMANDS = [
   "Rename concept",
   "Review conflicts",
   "Same as…",
+  "Settle contradiction…",
   "Summarise this note",
   "Undo last compile",
 ];

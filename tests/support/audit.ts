@@ -35,10 +35,10 @@ const splitProperties = (text: string): { properties: string; body: string } => 
 
 const typeOf = (text: string): string => /^type: (\S+)$/m.exec(splitProperties(text).properties)?.[1] ?? "";
 
-/** Lines of prose: not headings, tables, definitions, or list items that are nothing but links and references. */
+/** Lines of prose: not headings, titles of callouts, tables, definitions, or list items that are nothing but links and references. */
 const proseLines = (body: string): string[] =>
   body.split("\n").filter((line) => {
-    if (line.trim() === "" || /^(#|\||\[\^)/.test(line)) return false;
+    if (line.trim() === "" || /^(#|\||\[\^|> \[![a-z]+\])/.test(line)) return false;
     const rest = line.replace(/^- /, "").replace(/\[\[[^\]]*\]\]/g, "").replace(/\[[^\]]*\]\(<[^>]*>\)/g, "");
     return rest.trim() !== "";
   });

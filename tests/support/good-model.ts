@@ -32,7 +32,7 @@ function digest(material: Line[]): unknown {
 function article(material: Line[]): unknown {
   const claims = material.filter(({ n }) => n !== undefined);
   const sentence = ({ n, claim }: Line) => ({ text: text(claim), claims: [n] });
-  return { summary: text(claims[0]?.["claim"]), lead: claims.slice(0, 1).map(sentence), sections: claims.length < 2 ? [] : [{ heading: "Details", sentences: claims.slice(1).map(sentence) }] };
+  return { summary: text(claims[0]?.["claim"]), lead: claims.slice(0, 1).map(sentence), sections: claims.length < 2 ? [] : [{ heading: "Details", sentences: claims.slice(1).map(sentence) }], contradictions: [] };
 }
 
 export const goodAnswer = (request: ModelRequest): unknown => {

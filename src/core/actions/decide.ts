@@ -1,25 +1,28 @@
-/** Action: the user's word on a concept, kept in wiki/decisions.md and followed by the next compile. */
+/** Action: the user's word on a concept or on a contradiction, kept in wiki/decisions.md and followed by the next compile. */
 import { closeJournal, commit } from "../compile/commit";
 import { readIfThere } from "../compile/read-json";
 import type { State } from "../compile/state";
 import { saveState } from "../compile/state-store";
 import type { Emit } from "../events";
 import { CompendiumError } from "../failure";
-import { addDecisions, DECISION_TERMS, type Decision } from "../pages/decisions-page";
+import { addDecisions, claimTerm, DECISION_TERMS, isVerdict, type Decision } from "../pages/decisions-page";
 import { conceptKey } from "../text/key";
+import { findClaims } from "./find-claims";
 import { decisionsPathOf, logPathOf, readDecisions, withMemory, type Vault } from "./session";
 
 export interface DecideResult {
   decisions: Decision[];
-  /** Names in the ruling that nothing in the wiki goes by yet. */
+  /** Names in the ruling that nothing in the wiki goes by yet; of a verdict, claims that no page has. */
   unknown: string[];
   /** The run that wrote the ruling, for undo; null where it stood there already. */
   run: string | null;
 }
 
-export async function decide(vault: Vault, decision: Decision, emit: Emit): Promise<DecideResult> {
+/** The claims of a verdict may be given by the labels of their footnotes, by their quotes, or as decisions.md has them. Throws `bad-decision`. */
+export async function decide(vault: Vault, given: Decision, emit: Emit): Promise<DecideResult> {
   return withMemory(vault, emit, async ({ state }) => {
-    check(decision, state);
+    check(given, state);
+    const { decision, unknown } = isVerdict(given) ? await asVerdict(vault, given, state) : { decision: given, unknown: unknownTerms(given, state) };
     const path = decisionsPathOf(vault);
     const current = await readIfThere(vault.host.files, path);
     const after = addDecisions(current, [decision]);
@@ -32,18 +35,25 @@ export async function decide(vault: Vault, decision: Decision, emit: Emit): Prom
       await closeJournal(vault.host, journal);
       run = journal.id;
     }
-    return { decisions: await readDecisions(vault), unknown: unknownTerms(decision, state), run };
+    return { decisions: await readDecisions(vault), unknown, run };
   });
+}
+
+async function asVerdict({ host }: Vault, { kind, terms }: Decision, state: State): Promise<{ decision: Decision; unknown: string[] }> {
+  const claims = await findClaims(host.files, state, terms);
+  if (new Set(claims.map(({ id }) => id)).size < claims.length) throw new CompendiumError("bad-decision", "That is one claim twice; a verdict takes the two claims that contradict each other. Nothing was ruled.");
+  return { decision: { kind, terms: claims.map(claimTerm) }, unknown: claims.filter(({ isKnown }) => !isKnown).map(claimTerm) };
 }
 
 export const listDecisions = async (vault: Vault): Promise<DecideResult> => ({ decisions: await readDecisions(vault), unknown: [], run: null });
 
 function check({ kind, terms }: Decision, state: State): void {
   if (terms.length !== DECISION_TERMS[kind] || terms.some((term) => term.trim() === "" || /[\r\n]/.test(term))) {
-    throw new CompendiumError("bad-decision", `The ruling ${kind} takes ${DECISION_TERMS[kind] === 2 ? "two names" : "one name"}.`);
+    const what = isVerdict({ kind, terms }) ? "two claims" : DECISION_TERMS[kind] === 2 ? "two names" : "one name";
+    throw new CompendiumError("bad-decision", `The ruling ${kind} takes ${what}.`);
   }
   const [first = "", second] = terms;
-  if (second === undefined) return;
+  if (second === undefined || isVerdict({ kind, terms })) return;
   if (kind !== "rename" && conceptKey(first) === conceptKey(second)) {
     throw new CompendiumError("bad-decision", `${JSON.stringify(first)} and ${JSON.stringify(second)} are one name to the compiler; give two names that differ in more than case, number or punctuation.`);
   }

@@ -102,11 +102,28 @@ export interface ArticleSentence {
   claims: string[];
 }
 
-/** `summary` is one line for properties and listings. `lead` comes before the first heading. */
+/**
+ * How two claims stand to each other that cannot both be told as they are. *contested*: they disagree; *superseded*: the second is the later one and
+ * replaces the first; *scope*: both are true, of different things, times or places; *reported*: the first only says what somebody says.
+ */
+export type ContradictionRelation = "contested" | "superseded" | "scope" | "reported";
+
+/** Two claims by their ids; `differ` are the words of each in which they differ, "" where one denies what the other says. */
+export interface Contradiction {
+  relation: ContradictionRelation;
+  claims: [string, string];
+  differ: [string, string];
+}
+
+/**
+ * `summary` is one line for properties and listings. `lead` comes before the first heading. No sentence rests on both claims of a contradiction;
+ * `contradictions` is missing where the engine looks for none. What the user ruled on them is not the engine's business.
+ */
 export interface ArticleDraft {
   summary: string;
   lead: ArticleSentence[];
   sections: { heading: string; sentences: ArticleSentence[] }[];
+  contradictions?: Contradiction[];
   /** As of a section's draft. */
   isUnread?: boolean;
 }

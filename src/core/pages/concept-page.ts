@@ -1,5 +1,5 @@
 /** A concept's page: an article whose every sentence is cited, and where the concept is treated. */
-import type { ArticleDraft, ArticleSentence } from "../engines/engine";
+import type { ArticleClaim, ArticleSentence } from "../engines/engine";
 import type { ConceptKind } from "../claims/digest";
 import { createDictionary, linkPlainText, type Dictionary, type DictionaryEntry } from "../linking";
 import { renderCitation, type Citation } from "../vault/citation";
@@ -7,6 +7,7 @@ import { escapeMarkdown, escapeMarkdownBlock } from "../vault/escape";
 import { wikilink } from "../vault/links";
 import { renderPage } from "../vault/page";
 import { blocks, citedLine, headingText, listItem, oneLine, section } from "./parts";
+import { originOf, type ContestedPoint, type ToldArticle } from "./tell-contradictions";
 
 /** A page or note that can be linked: `name` is what is shown. */
 export interface LinkTarget {
@@ -29,26 +30,18 @@ export interface ConceptPageInput {
   mentionedIn: { source: LinkTarget; page: LinkTarget | null }[];
 }
 
-/** An article whose sentences are Markdown with links. */
-export interface LinkedArticle {
-  summary: string;
-  lead: ArticleSentence[];
-  sections: { heading: string; sentences: ArticleSentence[] }[];
-}
+/** An article whose sentences are Markdown with links; what is contested is data still. */
+export type LinkedArticle = ToldArticle;
 
-/** Escapes an article's sentences and links the first mention of each other concept, a section at a time. */
-export function linkArticle(draft: ArticleDraft, names: readonly DictionaryEntry[], selfPath: string): LinkedArticle {
+/** Escapes an article's sentences and links the first mention of each other concept, a section at a time. The words of callouts are quotes: nothing is linked in them. */
+export function linkArticle(article: ToldArticle, names: readonly DictionaryEntry[], selfPath: string): LinkedArticle {
   const dictionary = createDictionary(names);
   const mayMention = createFilter(names);
-  const linkAll = (sentences: ArticleSentence[]): ArticleSentence[] => {
+  const linkAll = <Part extends { sentences: ArticleSentence[] }>(part: Part): Part => {
     const used = new Set([selfPath]);
-    return sentences.map((sentence) => ({ ...sentence, text: linkSentence(sentence.text, dictionary, mayMention, used) }));
+    return { ...part, sentences: part.sentences.map((sentence) => ({ ...sentence, text: linkSentence(sentence.text, dictionary, mayMention, used) })) };
   };
-  return {
-    summary: draft.summary,
-    lead: linkAll(draft.lead),
-    sections: draft.sections.map((part) => ({ heading: part.heading, sentences: linkAll(part.sentences) })),
-  };
+  return { summary: article.summary, lead: linkAll(article.lead), sections: article.sections.map(linkAll) };
 }
 
 /** Whether a sentence may name any of these: a quick look for letters that every mention must contain. Most sentences name nothing else. */
@@ -82,7 +75,8 @@ const RESERVED = new Set(["related", "mentioned in"]);
 
 export function renderConceptPage(input: ConceptPageInput): string {
   const { article } = input;
-  const cited = new Set([...article.lead, ...article.sections.flatMap((part) => part.sentences)].flatMap((sentence) => sentence.claims));
+  const parts = [article.lead, ...article.sections];
+  const cited = new Set(parts.flatMap(({ sentences, contested }) => [...sentences.flatMap(({ claims }) => claims), ...contested.flatMap(({ claims }) => claims.map(({ id }) => id))]));
   return renderPage({
     id: input.id,
     fingerprint: input.fingerprint,
@@ -95,9 +89,10 @@ export function renderConceptPage(input: ConceptPageInput): string {
       ["sources", input.mentionedIn.map(({ source }) => wikilink(source.path, source.name))],
     ],
     body: blocks(
-      article.lead.map((sentence) => citedLine(sentence.text, sentence.claims)).join(" "),
-      ...article.sections.map((part) =>
-        section(sectionHeading(part.heading), part.sentences.map((sentence) => listItem(citedLine(sentence.text, sentence.claims))).join("\n")),
+      article.lead.sentences.map((sentence) => citedLine(sentence.text, sentence.claims)).join(" "),
+      ...article.lead.contested.map(renderContested),
+      ...article.sections.map(({ heading, sentences, contested }) =>
+        section(sectionHeading(heading), blocks(sentences.map((sentence) => listItem(citedLine(sentence.text, sentence.claims))).join("\n"), ...contested.map(renderContested))),
       ),
       section("Related", input.related.map((target) => listItem(wikilink(target.path, target.name))).join("\n")),
       section("Mentioned in", input.mentionedIn.map(({ source, page }) => listItem(wikilink((page ?? source).path, source.name))).join("\n")),
@@ -107,3 +102,17 @@ export function renderConceptPage(input: ConceptPageInput): string {
 }
 
 const sectionHeading = (text: string): string => headingText(oneLine(RESERVED.has(text.toLowerCase()) ? `${text} (section)` : text, 120));
+
+/** A callout with each side's own words, its source and its date: `> - "…" (Source, date)[^label]`. A statement that is put in other words than its quote comes before it. */
+function renderContested({ claims, differ }: ContestedPoint): string {
+  const title = differ.map((words) => escapeMarkdown(oneLine(words, LONGEST_DIFFERENCE))).join(" or ");
+  return [`[!contested] Contested${title === "" ? "" : `: ${title}`}`, ...claims.map((claim) => listItem(renderSide(claim)))].map((line) => `> ${line}`).join("\n");
+}
+
+const LONGEST_DIFFERENCE = 60;
+
+function renderSide(claim: ArticleClaim): string {
+  const [text, quote] = [claim.text, claim.quote].map((words) => words.replace(/\s+/gu, " ").trim());
+  const said = text === quote ? "" : `${escapeMarkdownBlock((text ?? "").replace(/[.。]+$/u, ""))}: `;
+  return citedLine(`${said}"${escapeMarkdown(quote ?? "")}" (${escapeMarkdown(originOf(claim))})`, [claim.id]);
+}

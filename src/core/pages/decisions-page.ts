@@ -1,14 +1,22 @@
 /** wiki/decisions.md: the user's rulings as lines people can read and edit, and back. Lines it does not understand are left as they are. */
 
-export type DecisionKind = "same" | "not-same" | "page" | "no-page" | "rename";
+import { escapeMarkdown, unescapeMarkdown } from "../vault/escape";
 
-/** `terms` are names or aliases of concepts: two for same, not-same and rename (old, new), one for the others. A later ruling outweighs an earlier one. */
+export type DecisionKind = "same" | "not-same" | "page" | "no-page" | "rename" | VerdictKind;
+
+/** Rulings on two claims that contradict each other: the first holds and not the second, or both do. */
+export type VerdictKind = "holds" | "both-hold";
+
+/**
+ * `terms` are names or aliases of concepts: two for same, not-same and rename (old, new), one for page and no-page; for verdicts two claims, each by its
+ * quote and its id (`claimTerm`). A later ruling outweighs an earlier one.
+ */
 export interface Decision {
   kind: DecisionKind;
   terms: string[];
 }
 
-export const DECISION_TERMS: Record<DecisionKind, number> = { same: 2, "not-same": 2, page: 1, "no-page": 1, rename: 2 };
+export const DECISION_TERMS: Record<DecisionKind, number> = { same: 2, "not-same": 2, page: 1, "no-page": 1, rename: 2, holds: 2, "both-hold": 2 };
 
 const WORDS: Record<DecisionKind, string> = {
   same: "Same",
@@ -16,7 +24,20 @@ const WORDS: Record<DecisionKind, string> = {
   page: "Make a page",
   "no-page": "No page",
   rename: "Rename",
+  holds: "Holds",
+  "both-hold": "Both hold",
 };
+
+export const isVerdict = ({ kind }: Decision): boolean => kind === "holds" || kind === "both-hold";
+
+/** A claim as a ruling names it: its quote for people, and behind it its id, which is the label of its footnote. */
+export const claimTerm = ({ id, quote }: { id: string; quote: string }): string => `${quote.replace(/\s+/gu, " ").trim()} (${id})`;
+
+/** The quote and id of a claim from a ruling's term; null where it has not that form. */
+export function parseClaimTerm(term: string): { id: string; quote: string } | null {
+  const [, quote, id] = /^(.+) \((c[a-z0-9]+)\)$/su.exec(term.trim()) ?? [];
+  return quote === undefined || id === undefined ? null : { id, quote };
+}
 
 export const initialDecisions = (): string => `# Decisions
 
@@ -24,9 +45,14 @@ Your rulings on concepts, one a line. The next compile follows them; take a line
 
 Each line is a ruling and the names it is about, in quotes:
 Same: two names of one concept. Not the same: two concepts. Make a page, No page: for one name. Rename: the old name, then the new one.
+Holds: of two claims that contradict each other the one that holds, then the other. Both hold: neither is wrong.
 `;
 
-export const renderDecision = ({ kind, terms }: Decision): string => `- ${WORDS[kind]}: ${terms.map((term) => JSON.stringify(term)).join(", ")}`;
+/** The quotes of a verdict are a source's words: nothing of them may come alive here. */
+export function renderDecision(decision: Decision): string {
+  const terms = decision.terms.map((term) => JSON.stringify(term)).join(", ");
+  return `- ${WORDS[decision.kind]}: ${isVerdict(decision) ? escapeMarkdown(terms) : terms}`;
+}
 
 export function parseDecisions(text: string): Decision[] {
   const decisions: Decision[] = [];
@@ -34,7 +60,7 @@ export function parseDecisions(text: string): Decision[] {
     const [, word, rest] = /^\s*[-*]\s+([A-Za-z ]+?):\s*(.+)$/.exec(line) ?? [];
     if (word === undefined || rest === undefined) continue;
     const kind = (Object.keys(WORDS) as DecisionKind[]).find((known) => WORDS[known].toLowerCase() === word.toLowerCase());
-    const terms = kind === undefined ? null : parseTerms(rest, DECISION_TERMS[kind]);
+    const terms = kind === undefined ? null : parseTerms(kind === "holds" || kind === "both-hold" ? unescapeMarkdown(rest) : rest, DECISION_TERMS[kind]);
     if (kind !== undefined && terms !== null) decisions.push({ kind, terms });
   }
   return decisions;
@@ -58,6 +84,7 @@ const unquote = (text: string): string => {
 /** What a ruling is about: a later one about the same subject outweighs it. */
 const subjectOf = ({ kind, terms }: Decision): string => {
   if (kind === "same" || kind === "not-same") return JSON.stringify(["pair", ...[...terms].sort()]);
+  if (kind === "holds" || kind === "both-hold") return JSON.stringify(["claims", ...[...terms].sort()]);
   return JSON.stringify([kind === "rename" ? "rename" : "page", terms[0]]);
 };
 

@@ -6,12 +6,14 @@ import { EngineFailure, type ArticleClaim, type ArticleDraft, type ArticleInput 
 import { extractiveEngine } from "../engines/extractive";
 import { linkArticle, renderConceptPage, type LinkTarget } from "../pages/concept-page";
 import { oneLine } from "../pages/parts";
+import { tellContradictions, type Verdict } from "../pages/tell-contradictions";
 import { shortHash } from "../text/hash";
 import { byCodeUnit, isAcronym } from "../text/key";
 import type { Citation } from "../vault/citation";
 import type { Proposal } from "./proposal";
 import type { Run } from "./run";
 import { recordOf } from "./sources";
+import { verdictsByPage } from "./verdicts";
 import type { WikiIndex, WikiSource } from "./wiki-index";
 
 const MOST_RELATED = 8;
@@ -32,13 +34,16 @@ export interface ConceptPlan {
   record: ConceptRecord;
   members: Member[];
   neighbours: Neighbour[];
+  /** What the user ruled on its claims. */
+  verdicts: Verdict[];
   inputs: string;
 }
 
 export async function proposeConceptPages(run: Run, wiki: WikiIndex): Promise<Proposal[]> {
   const records = wiki.records.filter((record) => !record.isCanonical);
   const proposals: Proposal[] = [];
-  const ahead = workAhead(records, run.engine.atOnce, (record) => proposeConceptPage(run, wiki, record));
+  const verdicts = await verdictsByPage(run, wiki);
+  const ahead = workAhead(records, run.engine.atOnce, (record) => proposeConceptPage(run, planConcept(record, wiki, verdicts.get(record.path) ?? [])));
   try {
     for (const index of records.keys()) {
       await run.runner.pace();
@@ -52,8 +57,8 @@ export async function proposeConceptPages(run: Run, wiki: WikiIndex): Promise<Pr
   return proposals;
 }
 
-async function proposeConceptPage(run: Run, wiki: WikiIndex, record: ConceptRecord): Promise<Proposal> {
-  const plan = planConcept(record, wiki);
+async function proposeConceptPage(run: Run, plan: ConceptPlan): Promise<Proposal> {
+  const { record } = plan;
   const known = run.state.pages[record.movedFrom ?? record.path];
   const stored = known === undefined || known.inputs === "" ? null : { content: known.inputs, recipe: known.recipe };
   const isFresh = !isAskedAgain(run, plan, known) && run.runner.check("article", stored, plan.inputs, run.engine.recipe) !== "stale" && record.movedFrom === null;
@@ -76,7 +81,7 @@ const isAskedAgain = (run: Run, { members }: ConceptPlan, known: PageState | und
 
 export const categoryPath = (wikiFolder: string, category: string): string => `${wikiFolder}/categories/${category}.md`;
 
-function planConcept(record: ConceptRecord, wiki: WikiIndex): ConceptPlan {
+function planConcept(record: ConceptRecord, wiki: WikiIndex, verdicts: Verdict[]): ConceptPlan {
   const bySource = new Map<string, Member>();
   for (const { source, name } of record.members) {
     const entry = wiki.sourceById.get(source);
@@ -97,10 +102,11 @@ function planConcept(record: ConceptRecord, wiki: WikiIndex): ConceptPlan {
       [id, name, aliases, kind, path],
       members.map(({ entry, concepts }) => [entry.source.id, entry.path, entry.pagePath, entry.source.title, entry.source.published, concepts.map((concept) => concept.fingerprint)]),
       neighbours.map((neighbour) => [neighbour.record.path, neighbour.record.name, neighbour.weight, [...neighbour.names].sort(byCodeUnit)]),
+      ...(verdicts.length > 0 ? [verdicts] : []),
     ]),
     16,
   );
-  return { record, members, neighbours, inputs };
+  return { record, members, neighbours, verdicts, inputs };
 }
 
 /** Concepts that this one's own claims mention, most often first: links and "Related" depend on nothing else. */
@@ -143,7 +149,7 @@ async function writeConcept(run: Run, plan: ConceptPlan): Promise<WrittenConcept
   const { draft, failure } = await writeOrQuote(run, record.path, { name: record.name, aliases: record.aliases, kind: record.kind, claims });
   const inputs = failure === undefined ? plan.inputs : unfinished(plan.inputs);
   const names = neighbours.flatMap(({ record: other, names: given }) => linkNames(other, given).map((name) => ({ name, path: other.path })));
-  const article = linkArticle(draft, names, record.path);
+  const article = linkArticle(tellContradictions(draft, claims, plan.verdicts), names, record.path);
   run.runner.countRun("link");
   const category = CATEGORY_OF_KIND[record.kind];
   const text = renderConceptPage({

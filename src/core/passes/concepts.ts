@@ -4,7 +4,7 @@ import { clusterConcepts } from "../concepts/cluster";
 import type { ConceptRecord, RegisteredPage } from "../concepts/concept";
 import { registerConcepts } from "../concepts/register";
 import { EngineFailure, type ConceptPair } from "../engines/engine";
-import type { Decision } from "../pages/decisions-page";
+import { isVerdict, type Decision } from "../pages/decisions-page";
 import { hashText } from "../text/hash";
 import { byCodeUnit } from "../text/key";
 import type { Run } from "./run";
@@ -25,7 +25,8 @@ export interface ConceptsResult {
 
 export async function settleConcepts(run: Run, input: ConceptsInput): Promise<ConceptsResult> {
   const pass = conceptsPass(run);
-  const full: FullInput = { ...input, pages: registeredPages(run) };
+  // A verdict is about claims: it must not ask anew which names are one concept.
+  const full: FullInput = { ...input, decisions: input.decisions.filter((decision) => !isVerdict(decision)), pages: registeredPages(run) };
   const stored = await run.runner.bring(pass, full, run.state.conceptsFailure === undefined ? run.state.concepts : null);
   const deleted = stored.output.filter((record) => input.missing.has(record.movedFrom ?? record.path));
   if (deleted.length === 0) {

@@ -12,6 +12,8 @@ export interface ConceptCommand {
   id: string;
   name: string;
   icon: string;
+  /** On which concept pages it is offered; on all where it is missing. */
+  applies?: (context: Context, file: TFile) => boolean;
   run: (context: Context, file: TFile) => Promise<void>;
 }
 
@@ -19,6 +21,8 @@ export const isConceptPage = ({ app, settings }: Context, file: TFile): boolean 
   const properties = app.metadataCache.getFileCache(file)?.frontmatter;
   return isInFolder(file.path, settings.current().wikiFolder) && properties?.["type"] === "concept" && typeof properties["compendium"] === "string";
 };
+
+export const isOffered = ({ applies }: ConceptCommand, context: Context, file: TFile): boolean => isConceptPage(context, file) && (applies?.(context, file) ?? true);
 
 type ConceptPage = Overview["pages"][number];
 
@@ -36,13 +40,24 @@ async function conceptOf(context: Context, file: TFile): Promise<{ concept: Conc
 }
 
 async function follow(context: Context, decision: Decision, said: string | ((result: DecideResult) => string)): Promise<void> {
-  const result = await context.compiler.decide(decision);
-  if (result === null) {
-    const { outcome } = context.compiler.state();
-    if (outcome?.work === "failed") new Notice(outcome.message);
-    return;
+  await followAll(context, [decision], said);
+}
+
+/** Rules, compiles, and says so with the way back; of several rulings the first that fails is the last. */
+export async function followAll(context: Context, decisions: readonly Decision[], said: string | ((result: DecideResult) => string)): Promise<void> {
+  const runs: string[] = [];
+  let last: DecideResult | null = null;
+  for (const decision of decisions) {
+    const result = await context.compiler.decide(decision);
+    if (result === null) {
+      const { outcome } = context.compiler.state();
+      if (outcome?.work === "failed") new Notice(outcome.message);
+      return;
+    }
+    runs.unshift(...result.runs);
+    last = result;
   }
-  tellWithUndo(context, typeof said === "string" ? said : said(result), result);
+  if (last !== null) tellWithUndo(context, typeof said === "string" ? said : said(last), { ...last, runs });
 }
 
 /** The runs of a ruling are taken back together: the compile that followed it, and the ruling. */

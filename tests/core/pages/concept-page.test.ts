@@ -1,5 +1,6 @@
 import type { ArticleDraft } from "../../../src/core/engines/engine";
 import { linkArticle, renderConceptPage, type ConceptPageInput } from "../../../src/core/pages/concept-page";
+import { tellContradictions } from "../../../src/core/pages/tell-contradictions";
 import { findLinks } from "../../../src/core/vault/links";
 import { parseMarkdown } from "../../../src/core/vault/markdown/parse";
 import { withMoney } from "../../../src/core/vault/markdown/stand-ins";
@@ -10,7 +11,7 @@ const LINK = "[[wiki/concepts/Kestrel Crane|Kestrel Crane]]";
 
 const draft = (...lead: string[]): ArticleDraft => ({ summary: "One line.", lead: lead.map((text) => ({ text, claims: ["c1"] })), sections: [] });
 
-const linked = (text: string): string => linkArticle(draft(text), [CRANE], "wiki/concepts/Maria.md").lead[0]?.text ?? "";
+const linked = (text: string): string => linkArticle(tellContradictions(draft(text), []), [CRANE], "wiki/concepts/Maria.md").lead.sentences[0]?.text ?? "";
 
 const render = (article: ArticleDraft, more: Partial<ConceptPageInput> = {}): string =>
   renderConceptPage({
@@ -21,7 +22,7 @@ const render = (article: ArticleDraft, more: Partial<ConceptPageInput> = {}): st
     aliases: [],
     kind: "person",
     category: { name: "People", path: "wiki/categories/People.md" },
-    article: linkArticle(article, [CRANE], "wiki/concepts/Maria.md"),
+    article: linkArticle(tellContradictions(article, []), [CRANE], "wiki/concepts/Maria.md"),
     citations: new Map([["c1", { label: "c1", sourcePath: "raw/a.md", headingPath: [], title: "A", quote: "The words of the source." }]]),
     related: [],
     mentionedIn: [],

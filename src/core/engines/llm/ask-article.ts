@@ -6,24 +6,29 @@ import type { CancelSignal, ModelRequest } from "../../ports";
 import type { ArticleClaim, ArticleInput } from "../engine";
 import { askModel } from "./ask-model";
 import type { ModelContext } from "./context";
+import { proposeCandidates } from "./contradictions/candidates";
+import { readClaim } from "./contradictions/read-claim";
 import { askInHalves, type AskedPart } from "./in-halves";
-import { indicesIn, parseBeginning, parseObject, recordsIn, textIn, type JsonRecord } from "./parse-reply";
+import { indexIn, indicesIn, parseBeginning, parseObject, recordsIn, textIn, type JsonRecord } from "./parse-reply";
 import { ARTICLE_SCHEMA, articleMessages } from "./prompts/article";
 import { estimateTokens } from "./tokens";
 
 const REPLY_PER_CLAIM = 1.6;
 const TOKENS_AROUND = 400;
+const TOKENS_PER_CANDIDATE = 32;
 
 /** The parts of a reply as they came, their claims numbered from 1 through the whole list. A claim that could not be asked about is in none of them. */
 export interface ArticleReply {
   summary: string;
   lead: JsonRecord[];
   sections: { heading: unknown; sentences: JsonRecord[] }[];
+  /** Pairs of claims, as the reply has them: claims of two parts are in none. */
+  contradictions: JsonRecord[];
   /** Some of it was answered with nothing that can be read, or could not be asked. */
   isUnread: boolean;
 }
 
-const KEYS = ["lead", "sections", "summary"];
+const KEYS = ["lead", "sections", "summary", "contradictions"];
 
 /** Throws an `EngineFailure` where the endpoint failed. */
 export async function askArticle(context: ModelContext, input: ArticleInput, signal: CancelSignal): Promise<ArticleReply> {
@@ -34,6 +39,7 @@ export async function askArticle(context: ModelContext, input: ArticleInput, sig
     summary: textIn(first?.reply?.data?.["summary"]),
     lead: first === undefined ? [] : numbered(first, first.reply?.data?.["lead"]),
     sections: sectionsOf(read),
+    contradictions: read.flatMap(contradictionsOf),
     isUnread: read.length < parts.length,
   };
 }
@@ -46,8 +52,10 @@ const tokensOf = ({ text, quote }: ArticleClaim): number => estimateTokens(text)
 
 /** Null where the reply ended early and there is less to ask for. */
 async function askPart(context: ModelContext, input: ArticleInput, signal: CancelSignal): Promise<PartReply | null> {
-  const maxTokens = TOKENS_AROUND + Math.ceil(REPLY_PER_CLAIM * input.claims.reduce((sum, { text }) => sum + estimateTokens(text), 0));
-  const request: ModelRequest = { task: "article", model: context.strongModel, messages: articleMessages(input, context.prompts), schema: ARTICLE_SCHEMA, maxTokens };
+  const names = [input.name, ...input.aliases];
+  const candidates = proposeCandidates(input.claims.map((claim) => readClaim(claim, names)));
+  const maxTokens = TOKENS_AROUND + TOKENS_PER_CANDIDATE * candidates.length + Math.ceil(REPLY_PER_CLAIM * input.claims.reduce((sum, { text }) => sum + estimateTokens(text), 0));
+  const request: ModelRequest = { task: "article", model: context.strongModel, messages: articleMessages(input, candidates, context.prompts), schema: ARTICLE_SCHEMA, maxTokens };
   const { text, isCut } = await askModel(context, request, signal);
   const found = isCut ? parseObject(text, KEYS) : parseBeginning(text, KEYS);
   const data = found === null || isEmpty(found) ? null : found;
@@ -66,6 +74,15 @@ type Part = AskedPart<ArticleClaim, PartReply>;
 /** Sentences with the numbers of their claims in the whole list. */
 const numbered = ({ from, items }: Part, sentences: unknown): JsonRecord[] =>
   recordsIn(sentences).map((sentence) => ({ ...sentence, claims: indicesIn(sentence["claims"], items.length).map((index) => from + index + 1) }));
+
+/** The two claims of each pair with their numbers in the whole list; 0, which is no claim's, for what is no number. */
+function contradictionsOf({ from, items, reply }: Part): JsonRecord[] {
+  const number = (data: unknown): number => {
+    const index = indexIn(data, items.length);
+    return index === null ? 0 : from + index + 1;
+  };
+  return recordsIn(reply?.data?.["contradictions"]).map(({ first, second, relation }) => ({ first: number(first), second: number(second), relation }));
+}
 
 /** Each part's sections after those before; what a part begins with, and the first part has in its lead, opens its first section or ends the one before. */
 function sectionsOf(parts: readonly Part[]): ArticleReply["sections"] {

@@ -24,7 +24,7 @@ export interface FigureIndex {
 }
 
 /** Numbers inside a date are the date's, where it is asked what a sentence says. */
-function figuresOf(reading: Reading): Figures {
+export function figuresOf(reading: Reading): Figures {
   const dates = datesOf(reading);
   const all = numbersOf(reading, reading.language);
   let from = 0;
