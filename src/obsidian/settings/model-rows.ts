@@ -1,5 +1,5 @@
 /** The settings of the model: which engine, which service and models, what it may cost. */
-import { type ExtraButtonComponent, SecretComponent, type Setting, type SettingDefinitionItem, type SettingDefinitionRender } from "obsidian";
+import { SecretComponent, type Setting, type SettingDefinitionItem, type SettingDefinitionRender } from "obsidian";
 import { PRESETS } from "../../core/engines/llm/client/presets";
 import { presetIn } from "../../core/engines/llm/endpoint";
 import { labelledBy } from "../ui/elements";
@@ -34,7 +34,7 @@ const amount = (given: string, otherwise: number | null | undefined): { value: n
   return otherwise === undefined ? { problem: "Enter an amount in dollars, such as 0.50." } : { value: otherwise };
 };
 
-const amountText = (value: number | null): string => (value === null ? "" : String(value));
+const amountText = (value: number | null): string => (value === null ? "" : `$${Number(value.toFixed(2)) === value ? value.toFixed(2) : String(value)}`);
 
 export function engineSettings(desk: SettingsDesk): SettingDefinitionItem {
   const shown = (which: keyof ReturnType<typeof shownRows>) => (): boolean => shownRows(desk.settings())[which];
@@ -44,7 +44,7 @@ export function engineSettings(desk: SettingsDesk): SettingDefinitionItem {
     items: [
       {
         name: "Engine",
-        desc: "The built-in engine makes pages of quoted sentences; nothing leaves this device. A model also writes prose, with citations that are checked word by word: it needs a service of your choice, which may charge you, or a model on this computer.",
+        desc: "The built-in engine makes pages of quoted sentences; nothing leaves this device. A model writes them as prose, with every statement cited: it needs a service of your choice, which may charge you, or a model on this computer.",
         aliases: ["model", "llm", "AI", "offline"],
         control: { type: "dropdown", key: "engine", options: ENGINES },
       },
@@ -150,7 +150,7 @@ const drawWriting: Row["draw"] = (setting, desk) => {
     placeholder: () => "Name of a model",
   });
   const say = addStatusLine(setting);
-  setting.addExtraButton((button: ExtraButtonComponent) => button.setIcon("list-restart").setTooltip("Load models").onClick(() => void models.load()));
+  setting.addButton((button) => button.setButtonText("Load models").onClick(() => void models.load()));
   const draw = (): void => {
     const { text: words, isBad } = models.said();
     say({ text: words, tone: isBad ? "bad" : "quiet" });
@@ -186,7 +186,7 @@ const drawAskFrom: Row["draw"] = (setting, desk) =>
     key: "askFromDollars",
     isAmount: true,
     shown: () => amountText(desk.settings().askFromDollars),
-    description: () => "In dollars. A compile that is estimated to cost more asks first; below it, Compile starts at once. With 0 it asks whenever something costs.",
+    description: () => "A compile that is estimated to cost more asks first; below it, Compile starts at once. With 0 it asks whenever something costs.",
     read: (given) => amount(given, undefined),
   });
 
@@ -195,7 +195,7 @@ const drawRunLimit: Row["draw"] = (setting, desk) =>
     key: "model.budgetPerRun",
     isAmount: true,
     shown: () => amountText(desk.settings().model.budgetPerRun),
-    description: () => `In dollars. ${runLimitText(desk.settings())}`,
+    description: () => runLimitText(desk.settings()),
     placeholder: () => "No limit",
     read: (given) => amount(given, null),
   });
@@ -203,7 +203,7 @@ const drawRunLimit: Row["draw"] = (setting, desk) =>
 const drawMonthLimit: Row["draw"] = (setting, desk) => {
   const { compiler, report } = desk.context;
   let spending: { month: string; spent: number } | null = null;
-  const description = (): string => `In dollars. ${monthLimitText(desk.settings(), spending)}`;
+  const description = (): string => monthLimitText(desk.settings(), spending);
   const end = drawText(setting, desk, { key: "model.budgetPerMonth", isAmount: true, shown: () => amountText(desk.settings().model.budgetPerMonth), description, placeholder: () => "No limit", read: (given) => amount(given, null) });
   let isAsked = false;
   /** Only where it is seen: asking starts the core. */

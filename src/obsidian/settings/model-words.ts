@@ -103,7 +103,6 @@ const NEXT: Partial<Record<NonNullable<ConnectionTest["problem"]>, string>> = {
   stalled: "Test again.",
   "bad-reply": "Is this the address of a model's server?",
 };
-const SAFE = "Nothing of your vault was sent.";
 
 const time = (milliseconds: number): string => (milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`);
 
@@ -112,7 +111,7 @@ export function testWords(tests: readonly ConnectionTest[]): TestWords {
   const failed = tests.find(({ isOk }) => !isOk);
   if (failed !== undefined) {
     const next = failed.problem === null || /\bsettings\b|try again|choose/u.test(failed.message) ? undefined : NEXT[failed.problem];
-    return { tone: "bad", text: [failed.message, ...(next === undefined ? [] : [next]), SAFE].join(" ") };
+    return { tone: "bad", text: [failed.message, ...(next === undefined ? [] : [next])].join(" ") };
   }
   const isSure = tests.every(({ problem }) => problem === null);
   const each = tests.map(({ message, took }) => (took === null ? message : `${message.replace(/\.$/u, "")} (${time(took)}).`));

@@ -25,7 +25,7 @@ interface Option {
 
 const OPTIONS: readonly Option[] = [
   { engine: "extractive", title: "Built in", text: "No key, no cost, nothing leaves this device. Pages are made of quoted sentences." },
-  { engine: "llm", title: "A model", text: "Pages are written as prose, each sentence checked against its source. Your own key, or a model on this computer." },
+  { engine: "llm", title: "A model", text: "Pages are written as prose, with every statement cited. Your own key, or a model on this computer." },
 ];
 
 let groups = 0;

@@ -75,7 +75,10 @@ export function modelText(settings: Settings, missing: readonly string[]): strin
 }
 
 /** What a compile would ask of the model, in one line: calls, tokens, money. */
-export const useText = (model: ModelUse): string => (model.calls === 0 ? "no calls, no cost" : `about ${count(model.calls, "call")}, ${count(model.inputTokens + model.outputTokens, "token")}, ${price(model)}`);
+export const useText = (model: ModelUse): string => (model.calls === 0 ? "no calls, no cost" : `about ${count(model.calls, "call")}, ${count(rounded(model.inputTokens + model.outputTokens), "token")}, ${price(model)}`);
+
+/** An estimate has no more than three telling digits. */
+const rounded = (amount: number): number => Number(amount.toPrecision(3));
 
 /** `plan` is null while it is worked out. */
 export function planText(sources: number, plan: Pick<CompileResult, "pages" | "model"> | null, isModel = false): string {
