@@ -6,7 +6,7 @@ import { status, type CompileResult } from "../../src/core/api";
 import { CompendiumError } from "../../src/core/failure";
 import { goodAnswer } from "../support/good-model";
 import { liveParts } from "../support/live-parts";
-import { answer, changing, failure, keyLeaks, modelServers, nonsense, schemaNameOf, schemaOf, seededRandom, spoiling, startModelServer, tooMany, withFaults, type Answer, type Json, type ModelRequest, type ModelServer, type Reply, type Script } from "../support/model-server";
+import { answer, changing, failure, keyLeaks, modelServers, nonsense, schemaNameOf, schemaOf, seededRandom, spoiling, tooMany, withFaults, type Answer, type Json, type ModelRequest, type ModelServer, type Reply, type Script } from "../support/model-server";
 import { askedOf, CANARY_KEY, compileWithModel, everyFile, faultsIn, goodReply, modelHost, modelSettings, writeVault } from "../support/model-vault";
 import { sampleSources } from "../support/sample-sources";
 import { readTree, removeTemporaryFolders, temporaryFolder, withoutLog } from "../support/vaults";
@@ -19,18 +19,26 @@ const sources = (): Record<string, string> => ({
 });
 
 const start = modelServers();
-let undisturbed: Record<string, string> = {};
-
 const wikiOf = (vault: string): Record<string, string> => withoutLog(readTree(`${vault}/wiki`));
 
-beforeAll(async () => {
+const undisturbed = new Map<string, Record<string, string>>();
+
+/** The wiki of a model that answers well, where these sources came in later than the others: a concept keeps the name it first had. */
+async function wikiWhereLater(later: readonly string[]): Promise<Record<string, string>> {
+  const key = later.join("\n");
+  const known = undisturbed.get(key);
+  if (known !== undefined) return known;
   const vault = temporaryFolder();
-  writeVault(vault, sources());
-  const server = await startModelServer({ reply: goodReply });
+  const server = await start({ reply: goodReply });
+  const all = sources();
+  writeVault(vault, Object.fromEntries(Object.entries(all).filter(([path]) => !later.includes(path))));
+  if (later.length < Object.keys(all).length) await compileWithModel(modelHost(vault), modelSettings(server.url));
+  writeVault(vault, all);
   await compileWithModel(modelHost(vault), modelSettings(server.url));
-  await server.close();
-  undisturbed = wikiOf(vault);
-});
+  undisturbed.set(key, wikiOf(vault));
+  return wikiOf(vault);
+}
+
 afterAll(removeTemporaryFolders);
 
 /** Pages made of what sources and models say. */
@@ -67,7 +75,8 @@ function expectSound({ vault, result, error, told }: Run): void {
   else expect({ wiki: Object.keys(wikiOf(vault)), says: error.message }).toEqual({ wiki: [], says: expect.stringMatching(/\S[\s\S]*\.$/) as string });
   const names = Object.keys(sources());
   for (const { path, code, message } of result?.failures ?? []) {
-    expect(names).toContain(path);
+    // A concept whose article failed is named by its page.
+    if (!path.startsWith("wiki/concepts/")) expect(names).toContain(path);
     expect({ code, message }).toEqual({ code: "engine", message: expect.stringMatching(/\S[\s\S]*\.$/) as string });
   }
   for (const [path, text] of Object.entries(wikiOf(vault))) if (isOurs(path)) expect({ path, live: liveParts(text) }).toEqual({ path, live: [] });
@@ -81,8 +90,8 @@ interface Misbehaviour {
   /** A reply that says no is one, too; asked again it is paid again, which is the price of trying again. */
   isPaidAgain?: boolean;
   speed?: number;
-  /** How many sources are expected to fail where every request goes wrong. */
-  fails?: "all" | "none" | "run";
+  /** Where every request goes wrong: no source fails, each does or the run ends, or the run ends. */
+  fails?: "none" | "all" | "run";
 }
 
 const ending = (how: "no-done" | "destroyed" | "reset" | "stalled" | "error", at = 0.5) => ({ script: (good: Script) => spoiling(good, { delivery: { deltaCharacters: 8, ending: { how, at } } }) });
@@ -148,11 +157,12 @@ describe("A model that misbehaves in every reply", () => {
     await compileOver(run, "first", speed);
     expectSound(run);
     const failed = run.result?.failures.length ?? -1;
-    if (fails !== undefined) expect(failed).toBe({ all: Object.keys(sources()).length, none: 0, run: -1 }[fails]);
+    if (fails !== undefined) expect({ none: [0], all: [Object.keys(sources()).length, -1], run: [-1] }[fails]).toContain(failed);
     if (run.result !== null) {
+      const names = Object.keys(sources());
       const known = await status({ host: modelHost(run.vault), settings: modelSettings(run.server.url) });
       run.told["status"] = JSON.stringify(known);
-      expect(known.sources.flatMap(({ path, state, message }) => (state === "failed" ? [{ path, message }] : []))).toEqual(run.result.failures.map(({ path, message }) => ({ path, message })));
+      expect(known.sources.flatMap(({ path, state, message }) => (state === "failed" ? [{ path, message }] : []))).toEqual(run.result.failures.map(({ path, message }) => ({ path, message })).filter(({ path }) => names.includes(path)));
     }
     if (failed === 0) expect(Object.keys(wikiOf(run.vault)).filter((path) => path.startsWith("sources/"))).toHaveLength(Object.keys(sources()).length);
     await expectWellAgain(run, { isGiven, isPaidAgain });
@@ -185,11 +195,12 @@ describe("A model that digests well and misbehaves in every article", () => {
 /** The server is well again: the next compile mends what is left, pays for nothing it has, and the one after it has nothing to do. */
 async function expectWellAgain(run: Run, { isGiven, isPaidAgain }: Required<Pick<Misbehaviour, "isGiven" | "isPaidAgain">>): Promise<void> {
   const { vault, server } = run;
+  const later = (run.result?.failures ?? []).map(({ path }) => path).filter((path) => path in sources());
   server.script(goodReply);
   await compileOver(run, "second", 1);
   expectSound(run);
   expect({ error: run.error, failures: run.result?.failures }).toEqual({ error: null, failures: [] });
-  if (!isGiven) expect(wikiOf(vault)).toEqual(undisturbed);
+  if (!isGiven) expect(wikiOf(vault)).toEqual(await wikiWhereLater(later));
   expect(Object.values(wikiOf(vault)).join("\n")).not.toMatch(INVENTED);
   const asked = server.completions().length;
   await compileOver(run, "third", 1);
