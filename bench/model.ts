@@ -5,8 +5,10 @@
 import { parseArgs } from "node:util";
 import { measureEstimate } from "./support/model/estimate";
 import { measureFaults } from "./support/model/faults";
+import { measureLimits } from "./support/model/limits";
+import { isStreamServer, measureStream, serveStream } from "./support/model/stream";
 
-const PARTS: Record<string, (sources: number) => Promise<void>> = { faults: measureFaults, estimate: measureEstimate };
+const PARTS: Record<string, (sources: number) => Promise<void>> = { faults: measureFaults, limits: measureLimits, stream: measureStream, estimate: measureEstimate };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: "string" }, sources: { type: "string", default: "500" } } });
@@ -19,4 +21,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void (isStreamServer() ? serveStream() : main());
