@@ -7,6 +7,12 @@ export interface Ahead<Result> {
   end: () => Promise<void>;
 }
 
+/** So many times as much as can be under way may wait to be asked for: what waits for an endpoint that is busy must not hold back all behind it. */
+const WINDOW = 4;
+
+/** How far to work ahead for an engine that does so many pieces at once; one that works on this machine gains nothing. */
+export const windowFor = (atOnce: number): number => (atOnce === 1 ? 1 : WINDOW * atOnce);
+
 /** At most `most` items are under way or waiting to be asked for. */
 export function workAhead<Item, Result>(items: readonly Item[], most: number, work: (item: Item) => Promise<Result>): Ahead<Result> {
   const begun = new Map<number, Promise<Result>>();

@@ -1,7 +1,7 @@
 /** Passes 4 and 5, article and link: the claims about each concept into its page. Only concepts whose claims or links changed are touched. */
 import { CATEGORY_OF_KIND, type ConceptRecord } from "../concepts/concept";
 import type { Failure, PageState, SourceConcept, SourceState } from "../compile/state";
-import { workAhead } from "../compile/work-ahead";
+import { windowFor, workAhead } from "../compile/work-ahead";
 import { EngineFailure, type ArticleClaim, type ArticleDraft, type ArticleInput } from "../engines/engine";
 import { extractiveEngine } from "../engines/extractive";
 import { linkArticle, renderConceptPage, type LinkTarget } from "../pages/concept-page";
@@ -43,7 +43,7 @@ export async function proposeConceptPages(run: Run, wiki: WikiIndex): Promise<Pr
   const records = wiki.records.filter((record) => !record.isCanonical);
   const proposals: Proposal[] = [];
   const verdicts = await verdictsByPage(run, wiki);
-  const ahead = workAhead(records, run.engine.atOnce, (record) => proposeConceptPage(run, planConcept(record, wiki, verdicts.get(record.path) ?? [])));
+  const ahead = workAhead(records, windowFor(run.engine.atOnce), (record) => proposeConceptPage(run, planConcept(record, wiki, verdicts.get(record.path) ?? [])));
   try {
     for (const index of records.keys()) {
       await run.runner.pace();

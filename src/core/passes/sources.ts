@@ -6,7 +6,7 @@ import { trustedTime } from "../compile/changes";
 import type { SourceRecord } from "../compile/source-cache";
 import { unknownSource } from "../compile/survey";
 import type { SourceState } from "../compile/state";
-import { workAhead } from "../compile/work-ahead";
+import { windowFor, workAhead } from "../compile/work-ahead";
 import { EngineFailure } from "../engines/engine";
 import { CompendiumError } from "../failure";
 import { parseSourcePage } from "../pages/read-source-page";
@@ -36,7 +36,7 @@ export async function bringSources(run: Run, files: FileStat[], gone: Set<string
   const changes: SourceChanges = { added: [], changed: [], renamed: new Map(), same: [] };
   const texts = new Map([...gone].map((path) => [run.state.sources[path]?.text ?? "", path]));
   const makings = new Set<Promise<unknown>>();
-  const ahead = workAhead(files, Math.max(FILES_AHEAD, run.engine.atOnce), async (file) => {
+  const ahead = workAhead(files, Math.max(FILES_AHEAD, windowFor(run.engine.atOnce)), async (file) => {
     const opened = await openSource(run, file, gone);
     if (opened.making !== null) {
       const making: Promise<unknown> = opened.making.catch(() => undefined).finally(() => makings.delete(making));
