@@ -115,6 +115,13 @@ export interface Contradiction {
   differ: [string, string];
 }
 
+/** `isProse`: the sentences follow each other as a text does; else each stands by itself. */
+export interface ArticleSection {
+  heading: string;
+  sentences: ArticleSentence[];
+  isProse?: boolean;
+}
+
 /**
  * `summary` is one line for properties and listings. `lead` comes before the first heading. No sentence rests on both claims of a contradiction;
  * `contradictions` is missing where the engine looks for none. What the user ruled on them is not the engine's business.
@@ -122,7 +129,7 @@ export interface Contradiction {
 export interface ArticleDraft {
   summary: string;
   lead: ArticleSentence[];
-  sections: { heading: string; sentences: ArticleSentence[] }[];
+  sections: ArticleSection[];
   contradictions?: Contradiction[];
   /** As of a section's draft. */
   isUnread?: boolean;

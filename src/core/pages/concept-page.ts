@@ -89,17 +89,26 @@ export function renderConceptPage(input: ConceptPageInput): string {
       ["sources", input.mentionedIn.map(({ source }) => wikilink(source.path, source.name))],
     ],
     body: blocks(
-      article.lead.sentences.map((sentence) => citedLine(sentence.text, sentence.claims)).join(" "),
+      paragraphs(article.lead.sentences),
       ...article.lead.contested.map(renderContested),
-      ...article.sections.map(({ heading, sentences, contested }) =>
-        section(sectionHeading(heading), blocks(sentences.map((sentence) => listItem(citedLine(sentence.text, sentence.claims))).join("\n"), ...contested.map(renderContested))),
-      ),
+      ...article.sections.map(({ heading, sentences, isProse, contested }) => section(sectionHeading(heading), blocks(isProse === true ? paragraphs(sentences) : list(sentences), ...contested.map(renderContested)))),
       section("Related", input.related.map((target) => listItem(wikilink(target.path, target.name))).join("\n")),
       section("Mentioned in", input.mentionedIn.map(({ source, page }) => listItem(wikilink((page ?? source).path, source.name))).join("\n")),
       [...cited].flatMap((label) => input.citations.get(label) ?? []).map(renderCitation).join("\n"),
     ),
   });
 }
+
+/** Longer paragraphs are parted evenly: they read better, and an edit in one is merged without touching the others. */
+const LONGEST_PARAGRAPH = 5;
+
+function paragraphs(sentences: readonly ArticleSentence[]): string {
+  const count = Math.ceil(sentences.length / LONGEST_PARAGRAPH);
+  const parts = Array.from({ length: count }, (_, index) => sentences.slice(Math.round((index * sentences.length) / count), Math.round(((index + 1) * sentences.length) / count)));
+  return parts.map((part) => part.map((sentence) => citedLine(sentence.text, sentence.claims)).join(" ")).join("\n\n");
+}
+
+const list = (sentences: readonly ArticleSentence[]): string => sentences.map((sentence) => listItem(citedLine(sentence.text, sentence.claims))).join("\n");
 
 const sectionHeading = (text: string): string => headingText(oneLine(RESERVED.has(text.toLowerCase()) ? `${text} (section)` : text, 120));
 

@@ -21,6 +21,8 @@ export interface ToldSection {
   /** "" for the lead. */
   heading: string;
   sentences: ArticleSentence[];
+  /** As of an article's section; the lead always is. */
+  isProse?: boolean;
   contested: ContestedPoint[];
 }
 

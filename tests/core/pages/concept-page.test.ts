@@ -69,6 +69,13 @@ describe("A sentence with a link", () => {
 });
 
 describe("A concept page", () => {
+  it("tells a section of prose in paragraphs of a few sentences, and other sections one sentence a line", () => {
+    const sentence = (text: string) => ({ text, claims: ["c1"] });
+    const many = Array.from({ length: 7 }, (_, index) => sentence(`Sentence ${index + 1}.`));
+    const page = render({ summary: "x", lead: [sentence("Lead.")], sections: [{ heading: "Prose", sentences: many, isProse: true }, { heading: "List", sentences: many.slice(0, 2) }] });
+    expect(page).toContain("## Prose\n\nSentence 1.[^c1] Sentence 2.[^c1] Sentence 3.[^c1] Sentence 4.[^c1]\n\nSentence 5.[^c1] Sentence 6.[^c1] Sentence 7.[^c1]\n\n## List\n\n- Sentence 1.[^c1]\n- Sentence 2.[^c1]\n");
+  });
+
   it("keeps sentences of its lead apart, whatever each of them leaves open", () => {
     for (const [first, second] of [["It is a US$5 crane.", "It costs A$ more."], ["It is a ~big crane.", "It lifts 40~ tonnes."], ["It is *big.", "It is* old."], ["It is `big.", "It is` old."], ["It is <!-- big.", "It is --> old."]]) {
       const types = typesOf(readPage(render(draft(first ?? "", second ?? "")))?.body.replace(/\[\[[^\]]*\]\]/g, "Link") ?? "");

@@ -94,7 +94,7 @@ function arrange(model: ModelContext, input: ArticleInput, summary: string, { cl
     sentences.push(...first.splice(0, 1));
     if (first.length === 0) named.delete(opening);
   }
-  return { summary: summaryOf(model, { ...input, claims: plain }, summary, sentences), lead: sentences, sections: [...named].map(([heading, told_]) => ({ heading, sentences: told_ })) };
+  return { summary: summaryOf(model, { ...input, claims: plain }, summary, sentences), lead: sentences, sections: [...named].map(([heading, told_]) => ({ heading, sentences: told_, ...(heading === MORE ? {} : { isProse: true }) })) };
 }
 
 const MORE = "More";
