@@ -17,6 +17,7 @@ const COMMANDS = [
   "Open compile pane",
   "Open welcome",
   "Open wiki index",
+  "Pause or resume compile",
   "Rename concept",
   "Review conflicts",
   "Same as…",

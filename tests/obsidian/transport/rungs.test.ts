@@ -15,6 +15,9 @@ const STREAMING: Way[] = ["node", "web"];
 const AT_ONCE = 1500;
 
 const start = servers();
+beforeAll(() => {
+  Object.assign(globalThis, { window: globalThis });
+});
 const open: { close(): void }[] = [];
 afterEach(() => {
   for (const rung of open.splice(0)) rung.close();
@@ -294,4 +297,10 @@ it("web: the question beforehand ends with the last who waits for it", async () 
   controller.abort();
   await expect(sent).rejects.toMatchObject({ name: "AbortError" });
   while (!hasGone) await new Promise((resolve) => setTimeout(resolve, 5));
+});
+
+it("web: a server that leaves the question beforehand open is one that allows nothing", async () => {
+  const served = await start(allowing((request, response) => request.method === "POST" && response.end("fine")));
+  await expect(webRung(browserFetch, 200).send(checkRequest(served.url, post()))).rejects.toMatchObject({ name: "TransportError", mayRepeat: true });
+  expect(served.requests.filter((line) => line.startsWith("POST"))).toEqual([]);
 });

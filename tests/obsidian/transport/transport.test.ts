@@ -5,6 +5,9 @@ import { explainConnection } from "../../../src/core/engines/llm/client/explain"
 import { allowing, appRequest, browserFetch, CORS, deafAddress, nodeModules, post, servers } from "./serving";
 
 const start = servers();
+beforeAll(() => {
+  Object.assign(globalThis, { window: globalThis });
+});
 const open: Transport[] = [];
 afterEach(() => {
   for (const transport of open.splice(0)) transport.close();
