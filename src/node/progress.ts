@@ -75,7 +75,7 @@ function wordsOf(event: Exclude<RunEvent, { type: "progress" }>): string | null 
     case "source-failed":
       return `Not compiled: ${event.path}: ${event.message}`;
     case "page-failed":
-      return `Not finished: ${event.path}: ${event.message} It holds its claims as they stand; compile again to finish it.`;
+      return `Not finished: ${event.path}: ${event.message} Nothing is missing there; compile again to have it finished.`;
     case "warning":
       return `${event.path}: ${event.message}`;
     case "recovered-run":

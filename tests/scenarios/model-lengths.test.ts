@@ -1,5 +1,5 @@
 /** A model whose replies end early, whose window is small, or whose endpoint fails now and then, over whole vaults: what comes of it, and what is asked how often. */
-import type { CompileResult } from "../../src/core/api";
+import { status, type CompileResult } from "../../src/core/api";
 import { waitWith } from "../../src/core/cancel";
 import { EngineFailure } from "../../src/core/engines/engine";
 import { ModelError } from "../../src/core/engines/llm/client/failure";
@@ -92,6 +92,8 @@ describe("An article the endpoint failed on", () => {
     vault.between(healthy);
     const planned = await vault.compile({ dryRun: true });
     expect({ calls: planned.model.calls, failures: planned.failures.length }).toEqual({ calls: 1, failures: 1 });
+    const known = await status({ host: vault.host, settings: { ...DEFAULT_SETTINGS, ...SETTINGS } });
+    expect(known.pending).toMatchObject({ sources: 0, calls: 1 });
     const second = await vault.compile();
     expect({ asked: vault.model.requests.map(conceptOf), failures: second.failures }).toEqual({ asked: ["Kestrel Crane"], failures: [] });
     expect(wikiOf(vault)).toEqual(well);

@@ -1,5 +1,6 @@
 /** Action: what is new, changed, failed, in conflict or interrupted. Nothing is written. */
 import { findChanges } from "../compile/changes";
+import { isUnfinished } from "../compile/state";
 import { readIfThere } from "../compile/read-json";
 import { openEngine } from "../engines/open-engine";
 import { stillOpen } from "../passes/conflicts";
@@ -44,7 +45,7 @@ export async function status(vault: Vault): Promise<StatusResult> {
   return {
     sources,
     wiki: { pages, concepts: Object.values(state.pages).filter(({ kind }) => kind === "concept").length, words },
-    pending: { sources: listing.toOpen.length + listing.gone.length, ...(await pendingCalls(vault, listing.toOpen.length + listing.gone.length)) },
+    pending: { sources: listing.toOpen.length + listing.gone.length, ...(await pendingCalls(vault, listing.toOpen.length + listing.gone.length > 0 || isUnfinished(state))) },
     conflicts,
     interrupted: isInterrupted,
     lastRun: state.lastRun,
@@ -52,9 +53,9 @@ export async function status(vault: Vault): Promise<StatusResult> {
 }
 
 /** What a compile would ask of the model. Settings that are not enough for it are told by a compile; here nothing is asked. */
-async function pendingCalls(vault: Vault, sources: number): Promise<{ calls: number; inputTokens: number; costUsd: number }> {
+async function pendingCalls(vault: Vault, isPending: boolean): Promise<{ calls: number; inputTokens: number; costUsd: number }> {
   const none = { calls: 0, inputTokens: 0, costUsd: 0 };
-  if (vault.settings.engine !== "llm" || vault.settings.model.strongModel === "" || sources === 0) return none;
+  if (vault.settings.engine !== "llm" || vault.settings.model.strongModel === "" || !isPending) return none;
   const options = { paths: [], dryRun: true, force: false, redoOlderRecipe: false, acceptRemovals: true, signal: { aborted: false }, emit: () => undefined };
   const { calls, inputTokens, costUsd } = (await compile(vault, options)).model;
   return { calls, inputTokens, costUsd };

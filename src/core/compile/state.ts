@@ -100,6 +100,9 @@ export interface State {
   pieces: readonly string[];
 }
 
+/** The engine failed on a page, or on pairs of concepts: the next run goes on with them though no source changed. */
+export const isUnfinished = ({ conceptsFailure, pages }: Pick<State, "conceptsFailure" | "pages">): boolean => conceptsFailure !== undefined || Object.values(pages).some(({ failure }) => failure !== undefined);
+
 export const emptyState = (): State => ({
   isSettled: false,
   surroundings: "",

@@ -5,7 +5,7 @@
 import { findChanges, isAlarming, type SourceListing } from "../compile/changes";
 import { closeJournal, commit } from "../compile/commit";
 import type { PassCount } from "../compile/incremental";
-import type { State } from "../compile/state";
+import { isUnfinished, type State } from "../compile/state";
 import { saveState } from "../compile/state-store";
 import { surveyPages, type Survey } from "../compile/survey";
 import { createTextStore } from "../compile/text-store";
@@ -164,9 +164,6 @@ const forgetText = (run: Run, path: string): void => {
 
 const countOlderRecipe = ({ state, engine }: Run): number => Object.values(state.pages).filter(({ recipe }) => isOlderRecipe(recipe, engine)).length;
 
-/** What a model's endpoint failed on beside the sources, which are opened again by themselves. */
-const hasFailures = ({ conceptsFailure, pages }: State): boolean => conceptsFailure !== undefined || Object.values(pages).some(({ failure }) => failure !== undefined);
-
 /** Writes the plan as one transaction, then remembers it. Returns the run's id, null where there was nothing to write. */
 async function publish(run: Run, plan: WritePlan, survey: Survey, changes: SourceChanges, removed: string[], request: CompileRequest): Promise<string | null> {
   const { host, state } = run;
@@ -179,7 +176,7 @@ async function publish(run: Run, plan: WritePlan, survey: Survey, changes: Sourc
   const isWhole = request.paths.length === 0;
   if (plan.changes.length === 0) {
     run.emit({ type: "progress", pass: "write", done: 0, total: 0 });
-    state.isSettled = isWhole && !hasFailures(state);
+    state.isSettled = isWhole && !isUnfinished(state);
     await saveState(host.files, host.device.id, state);
     return null;
   }
@@ -197,7 +194,7 @@ async function publish(run: Run, plan: WritePlan, survey: Survey, changes: Sourc
     },
   });
   for (const { entry, conflicts } of applied) for (const { where } of conflicts) run.emit({ type: "conflict", path: entry.path, where });
-  state.isSettled = isWhole && !hasFailures(state);
+  state.isSettled = isWhole && !isUnfinished(state);
   await saveState(host.files, host.device.id, state);
   await closeJournal(host, journal);
   return journal.id;

@@ -68,7 +68,8 @@ describe("A section asked for in parts", () => {
   });
 
   it("is cut before it is asked for where it is longer than any model reads well", async () => {
-    const model = modelOver(() => "no");
+    const first = (request: ModelRequest) => materialOf(request).flatMap(({ n, text }) => (typeof text === "string" ? [{ passage: n, text: text.slice(0, text.indexOf(".") + 1), span: text.slice(0, text.indexOf(".") + 1), names: [] }] : []));
+    const model = modelOver(() => "no", (request) => ({ statements: first(request), questions: [], nothing: [], names: [] }));
     const words = Array.from({ length: 12 }, (_, index) => `In ${1900 + index} the Kestrel Crane lifted stones. `.repeat(100));
     await engineOver(model).digestSection(section(words), signal);
     expect(model.requests.map(itemsOf)).toEqual([3, 3, 3, 3]);
