@@ -59,7 +59,7 @@ describeInBrowser("The price of a compile", () => {
     expect(words).toMatch(/about \d+ calls, \$0\.0\d+/);
     expect(words).toContain("Reading sources");
     expect(server.completions()).toEqual([]);
-    await host.page.keyboard.press("Escape");
+    await question(host).getByRole("button", { name: "Cancel" }).click();
     await waitForLead(host, "Ready to compile");
     expect({ asked: server.completions(), wiki: wikiOf(folder), agreed: settingsIn(folder)["agreedAddresses"] }).toEqual({ asked: [], wiki: {}, agreed: undefined });
     await eventually(async () => expect(await lead(host).textContent()).toMatch(/About \d+ calls, \$0\.0\d+\./));
