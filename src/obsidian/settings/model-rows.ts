@@ -176,7 +176,7 @@ const drawLanguage: Row["draw"] = (setting, desk) =>
   drawText(setting, desk, {
     key: "model.language",
     shown: () => desk.settings().model.language,
-    description: () => "The language the model writes in, such as German. Empty is that of each source. Quotes stay in their own language; changing it makes the pages anew.",
+    description: () => "The language the model writes in, such as German. Empty is that of each source. Quotes stay in their own language; pages made before stay as they are until you have them made anew.",
     placeholder: () => "That of each source",
     read: text,
   });
