@@ -29,7 +29,10 @@ export function batchCalls(client: ModelClient): BatchCalls {
       const body = JSON.stringify({ input_file_id: inputFile, endpoint: COMPLETIONS, completion_window: "24h" });
       return readBatch(await client.call({ method: "POST", path: "/batches", body, contentType: "application/json", once: true }, signal));
     },
-    look: async (batch, signal) => readBatch(await get(`/batches/${batch}`, signal)),
+    look: async (batch, signal) => {
+      const state = readBatch(await get(`/batches/${batch}`, signal));
+      return { ...state, problem: client.withoutKey(state.problem) };
+    },
     find: async (inputFile, since, signal) => {
       for (let page = 0, after = ""; page < MOST_PAGES; page += 1) {
         const { batches, next } = readBatchList(await get(`/batches?limit=100${after === "" ? "" : `&after=${after}`}`, signal));

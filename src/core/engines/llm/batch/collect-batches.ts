@@ -8,7 +8,7 @@ import { completionOf, replyOf } from "../access";
 import type { ModelClient } from "../client/client";
 import { ModelError } from "../client/failure";
 import { costOf, type Price } from "../estimate";
-import { hasReply, keepReply } from "../reply-log";
+import { keepReply } from "../reply-log";
 import { loadSpending, saveSpending } from "../spending";
 import { findBegun } from "./begin-batch";
 import type { BatchCalls } from "./calls";
@@ -85,7 +85,7 @@ function waitFor(id: string, total: number, { host, calls, patience, signal, emi
   return waitForBatch(id, { calls, clock: host.clock, patience, signal, onLook: ({ answered }) => emit({ type: "batch-progress", answered: Math.min(answered, total), total }) });
 }
 
-/** Returns how many replies there were. A reply that is in the log already was counted when it came. */
+/** Returns how many replies there were. A batch that is still remembered was counted nowhere, also where its run had begun to put its replies into the log. */
 async function bringHome({ requests }: RememberedBatch, batch: BatchState, { host, client, calls, priceOf, priceShare, signal }: CollectOptions): Promise<number> {
   const results = await calls.results(batch, new Set(Object.keys(requests)), signal);
   let answered = 0;
@@ -95,7 +95,6 @@ async function bringHome({ requests }: RememberedBatch, batch: BatchState, { hos
     try {
       const reply = replyOf(client.readReply(completionOf({ task: "digest", model, messages: [], schema: { name: "", schema: {} }, maxTokens: 0 }), status, body));
       answered += 1;
-      if (await hasReply(host.files, hash)) continue;
       await keepReply(host.files, hash, reply);
       cost += costOf(reply.usage, priceOf(model)) * priceShare;
     } catch (error) {

@@ -1,12 +1,12 @@
 /** The figures of batches: what providers take, and what is worth it. */
 
 /** OpenAI and Groq take 50,000 requests a file (platform.openai.com/docs/guides/batch, console.groq.com/docs/batch). */
-export const MOST_REQUESTS = 50_000;
+const MOST_REQUESTS = 50_000;
 /**
  * In UTF-8. Both take 200 MB; Azure and older servers take 100. A file is in memory several times while it is sent (lines, body, bytes), and its
  * answers come as one text, so that ours are smaller: a pass over 500 articles has some 15 MB.
  */
-export const MOST_BYTES = 50_000_000;
+const MOST_BYTES = 50_000_000;
 /** Fewer requests are sent one by one, at the full price: nobody wants to wait hours for three repairs. */
 export const LEAST_REQUESTS = 10;
 /** What OpenAI and Groq ask for a batch's tokens, as part of the list price. */
@@ -16,6 +16,16 @@ export const BATCH_PRICE = 0.5;
  * measured over 508 articles of 20 KB about 0.2 MB apiece, so that this many stay well below a gigabyte.
  */
 export const BATCH_AT_ONCE = 4000;
+
+export interface BatchLimits {
+  /** Fewer requests make no batch. */
+  least: number;
+  /** Of a file. */
+  items: number;
+  bytes: number;
+}
+
+export const LIMITS: BatchLimits = { least: LEAST_REQUESTS, items: MOST_REQUESTS, bytes: MOST_BYTES };
 
 /** All times in milliseconds. */
 export interface BatchPatience {

@@ -9,7 +9,7 @@ import { addressIn, presetIn, pricesIn } from "../endpoint";
 import { requestHash } from "../reply-log";
 import { batchCalls } from "./calls";
 import { collectBatches, type CollectOptions } from "./collect-batches";
-import { BATCH_PRICE, PATIENCE, type BatchPatience } from "./limits";
+import { BATCH_PRICE, PATIENCE, type BatchLimits, type BatchPatience } from "./limits";
 import { rememberedBatches } from "./remembered";
 import { withBatch } from "./with-batch";
 import { batchCancelled, batchUnderWay } from "./words";
@@ -20,6 +20,7 @@ export interface BatchUse {
   signal: CancelSignal;
   emit: Emit;
   patience?: BatchPatience;
+  limits?: BatchLimits;
 }
 
 /** What part of the list price a batch costs at the endpoint; where nothing is known of one, all of it. */
@@ -34,7 +35,7 @@ export function requireBatches(settings: Settings): void {
 }
 
 /** Throws what opening a client throws; waits for batches under way where `isBatch`. */
-export async function openAccess(host: Host, settings: Settings, { isBatch, signal, emit, patience = PATIENCE }: BatchUse): Promise<AskModel> {
+export async function openAccess(host: Host, settings: Settings, { isBatch, signal, emit, patience = PATIENCE, limits }: BatchUse): Promise<AskModel> {
   const client = await openClient(host, settings);
   const direct = askOver(client);
   if (!isBatch && (await rememberedBatches(host.files)).length === 0) return direct;
@@ -42,7 +43,7 @@ export async function openAccess(host: Host, settings: Settings, { isBatch, sign
   const calls = batchCalls(client);
   const priceShare = batchPriceIn(settings);
   const underWay = await collect({ host, client, calls, address, priceOf: pricesIn(settings), priceShare, patience, signal, emit, waits: isBatch });
-  if (isBatch) return withBatch({ host, client, calls, direct, address, priceShare, patience, emit });
+  if (isBatch) return withBatch({ host, client, calls, direct, address, priceShare, patience, limits, emit });
   return async (request, asked) => {
     const batch = underWay.get(requestHash(request));
     if (batch !== undefined) throw batchUnderWay(batch.id, address, batch.answered, batch.total);

@@ -15,7 +15,7 @@ import { beginBatch } from "./begin-batch";
 import type { BatchCalls } from "./calls";
 import { bytesOf, cutBySize, lineOf, type BatchState, type LineResult } from "./forms";
 import { createGathering } from "./gathering";
-import { LEAST_REQUESTS, MOST_BYTES, MOST_REQUESTS, type BatchPatience } from "./limits";
+import { LIMITS, type BatchLimits, type BatchPatience } from "./limits";
 import { forgetBatch, rememberBatch, type RememberedBatch } from "./remembered";
 import { waitForBatch } from "./wait-for-batch";
 import { batchCancelled, endedEarly, noBatches } from "./words";
@@ -31,7 +31,7 @@ export interface BatchOptions {
   /** What part of the list price a batch costs. */
   priceShare: number;
   patience: BatchPatience;
-  limits?: { least: number; items: number; bytes: number };
+  limits?: BatchLimits | undefined;
   emit: Emit;
 }
 
@@ -50,7 +50,7 @@ interface Asker {
 const MOST_ROUNDS = 4;
 
 /** For one run, inside the reply log: equal requests must not be under way at once. Fails with what `askOver` fails with. */
-export function withBatch({ host, client, calls, direct, address, priceShare, patience, limits = { least: LEAST_REQUESTS, items: MOST_REQUESTS, bytes: MOST_BYTES }, emit }: BatchOptions): AskModel {
+export function withBatch({ host, client, calls, direct, address, priceShare, patience, limits = LIMITS, emit }: BatchOptions): AskModel {
   const { files, clock } = host;
   const stop = createCancel();
   const waiting = new Set<Asker>();

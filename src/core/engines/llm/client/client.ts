@@ -7,7 +7,7 @@ import type { CancelSignal, Clock, Fetch } from "../../../ports";
 import { estimateTokens } from "../tokens";
 import { createExchange, type Exchange } from "./exchange";
 import { explainConnection, explainRefusal, refusalIn, type Place } from "./explain";
-import { ModelError, modelCancelled } from "./failure";
+import { ModelError, modelCancelled, withoutKey } from "./failure";
 import { retryAfterOf, type HeaderReader } from "./headers";
 import type { Supports } from "./presets";
 import { createReplyReader, fieldsOf, type Reply } from "./reply";
@@ -65,6 +65,8 @@ export interface ModelClient {
   readReply(request: CompletionRequest, status: number, body: unknown): Reply;
   /** Whether the request has another form that may be understood, after it was refused in the one of `bodyOf`. */
   learnFrom(error: ModelError, request: CompletionRequest): boolean;
+  /** The server's own words as they may be shown. */
+  withoutKey(text: string): string;
   /** The ids of the endpoint's models, as it lists them. */
   listModels(signal?: CancelSignal): Promise<string[]>;
   state(): SchedulerState;
@@ -98,6 +100,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
     bodyOf: (request) => bodyOf(request, options.supports, setting.learned),
     readReply: (request, status, body) => readCompletion(request, status, body, { baseUrl: setting.baseUrl, model: request.model, key: options.key }),
     learnFrom: (error, request) => learnFrom(error, request, options.supports, setting.learned),
+    withoutKey: (text) => withoutKey(text, options.key),
     listModels: (signal = NEVER) => setting.scheduler.run((attempt) => askForModels(setting, signal, attempt), { signal }),
     state: () => setting.scheduler.state(),
   };
