@@ -91,11 +91,11 @@ async function bringHome({ requests }: RememberedBatch, batch: BatchState, { hos
   let answered = 0;
   let cost = 0;
   for (const [hash, { status, body }] of results) {
-    const model = requests[hash] ?? "";
+    const { model, maxTokens } = requests[hash] ?? { model: "", maxTokens: 0 };
     try {
-      const reply = replyOf(client.readReply(completionOf({ task: "digest", model, messages: [], schema: { name: "", schema: {} }, maxTokens: 0 }), status, body));
+      const reply = replyOf(client.readReply(completionOf({ task: "digest", model, messages: [], schema: { name: "", schema: {} }, maxTokens }), status, body));
       answered += 1;
-      await keepReply(host.files, hash, reply);
+      await keepReply(host.files, hash, maxTokens, reply);
       cost += costOf(reply.usage, priceOf(model)) * priceShare;
     } catch (error) {
       // A request that came to nothing is asked again by whoever needs it.

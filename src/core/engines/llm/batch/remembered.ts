@@ -16,12 +16,17 @@ export interface RememberedBatch {
   batch: string | null;
   /** When the file was handed over, in milliseconds since 1970. */
   since: number;
-  /** The model by the hash of each request. */
-  requests: Record<string, string>;
+  /** By the hash of each request, what of it tells what its reply is worth. */
+  requests: Record<string, { model: string; maxTokens: number }>;
 }
 
 const ID = /^[\w.:-]{1,200}$/;
 const HASH = /^[a-z]+-[0-9a-z]{22}$/;
+
+const isRequest = (data: unknown): boolean => {
+  const request = data as { model?: unknown; maxTokens?: unknown } | null;
+  return typeof request === "object" && typeof request?.model === "string" && typeof request.maxTokens === "number";
+};
 
 const isRemembered = (data: unknown): data is RememberedBatch => {
   const batch = data as { [Key in keyof RememberedBatch]?: unknown } & { version?: unknown } | null;
@@ -35,7 +40,7 @@ const isRemembered = (data: unknown): data is RememberedBatch => {
     typeof batch.since === "number" &&
     typeof batch.requests === "object" &&
     batch.requests !== null &&
-    Object.entries(batch.requests).every(([hash, model]) => HASH.test(hash) && typeof model === "string")
+    Object.entries(batch.requests).every(([hash, request]) => HASH.test(hash) && isRequest(request))
   );
 };
 

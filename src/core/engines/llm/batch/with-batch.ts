@@ -49,7 +49,7 @@ interface Asker {
 /** A request that failed for a passing reason is asked once more, one in a form that is not understood until there is no other; in so many rounds at most. */
 const MOST_ROUNDS = 4;
 
-/** For one run, inside the reply log: equal requests must not be under way at once. Fails with what `askOver` fails with. */
+/** For one run, inside the reply log. Fails with what `askOver` fails with. */
 export function withBatch({ host, client, calls, direct, address, priceShare, patience, limits = LIMITS, emit }: BatchOptions): AskModel {
   const { files, clock } = host;
   const stop = createCancel();
@@ -67,7 +67,14 @@ export function withBatch({ host, client, calls, direct, address, priceShare, pa
   const gathering = createGathering<Asker>({ clock, patience, signal: stop.signal, onRound: (round) => void sendRound(round).catch(endAll) });
 
   const sendRound = async (round: Asker[]): Promise<void> => {
-    const open = round.filter((asker) => waiting.has(asker));
+    const open: Asker[] = [];
+    const hashes = new Set<string>();
+    for (const asker of round.filter((one) => waiting.has(one))) {
+      // Asked with another greatest length it is the same line, which a file holds once.
+      if (hashes.has(asker.hash)) gathering.add(asker);
+      else open.push(asker);
+      hashes.add(asker.hash);
+    }
     if (open.length < limits.least) {
       for (const { request, signal, answer, fail } of open) direct(request, signal).then(answer, (error: unknown) => (error instanceof CompendiumError ? endAll(error) : fail(error)));
       return;
@@ -78,7 +85,7 @@ export function withBatch({ host, client, calls, direct, address, priceShare, pa
   };
 
   const sendBatch = async (part: { asker: Asker; line: string }[]): Promise<void> => {
-    const requests = Object.fromEntries(part.map(({ asker }) => [asker.hash, asker.request.model]));
+    const requests = Object.fromEntries(part.map(({ asker }) => [asker.hash, { model: asker.request.model, maxTokens: asker.request.maxTokens }]));
     const { remembered, batch } = await begin(part.map(({ line }) => `${line}\n`).join(""), requests);
     emit({ type: "batch-sent", requests: part.length });
     const tell = (answered: number): void => {
@@ -91,12 +98,12 @@ export function withBatch({ host, client, calls, direct, address, priceShare, pa
     const results = await calls.results(state, new Set(Object.keys(requests)), stop.signal);
     progress.delete(batch);
     const settled = part.map(({ asker, line }) => ({ asker, line, outcome: outcomeOf(client, asker.request, results.get(asker.hash)) }));
-    for (const { asker, outcome } of settled) if (outcome !== null && "reply" in outcome) await keepReply(files, asker.hash, outcome.reply);
+    for (const { asker, outcome } of settled) if (outcome !== null && "reply" in outcome) await keepReply(files, asker.hash, asker.request.maxTokens, outcome.reply);
     await forgetBatch(files, remembered);
     settle(settled, state, results.size);
   };
 
-  const begin = async (lines: string, requests: Record<string, string>): Promise<{ remembered: RememberedBatch; batch: string }> => {
+  const begin = async (lines: string, requests: RememberedBatch["requests"]): Promise<{ remembered: RememberedBatch; batch: string }> => {
     const inputFile = await calls.upload(lines, stop.signal).catch((error: unknown) => {
       throw noBatches(error, address);
     });

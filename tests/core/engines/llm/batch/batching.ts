@@ -2,7 +2,7 @@
 import { createCancel } from "../../../../../src/core/cancel";
 import { openAccess } from "../../../../../src/core/engines/llm/batch/open";
 import type { BatchLimits, BatchPatience } from "../../../../../src/core/engines/llm/batch/limits";
-import { requestHash, withReplyLog } from "../../../../../src/core/engines/llm/reply-log";
+import { createReplyLog, requestHash } from "../../../../../src/core/engines/llm/reply-log";
 import type { RunEvent } from "../../../../../src/core/events";
 import type { AskModel, CancelSignal, ModelReply, ModelRequest } from "../../../../../src/core/ports";
 import { DEFAULT_SETTINGS, type Settings } from "../../../../../src/core/settings";
@@ -63,7 +63,7 @@ export async function openRun(host: MemoryHost, url: string, { isBatch = true, m
   host.fetch = (to, options) => hostFetch(to.replace(address, url), options);
   const events: RunEvent[] = [];
   const access = await openAccess(host, settingsOf(address, model), { isBatch, signal: cancel.signal, emit: (event) => void events.push(event), patience: HASTY, ...(limits === undefined ? {} : { limits }) });
-  const ask = withReplyLog({ files: host.files, ask: access, onStored: () => undefined });
+  const { ask } = createReplyLog({ files: host.files, ask: access, onStored: () => undefined });
   return { ask, events, cancel: cancel.abort, signal: cancel.signal, askAll: (requests) => Promise.allSettled(requests.map((request) => ask(request, cancel.signal))) };
 }
 

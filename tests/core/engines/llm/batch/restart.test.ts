@@ -1,6 +1,7 @@
 /** Batches across the end of a process, whenever it comes: no request is handed over twice, and what was answered is never lost. */
 import type { RunEvent } from "../../../../../src/core/events";
 import { loadSpending } from "../../../../../src/core/engines/llm/spending";
+import type { ModelReply } from "../../../../../src/core/ports";
 import type { MemoryHost } from "../../../../support/memory-host";
 import { answer, failure, modelServers, textOf, type BatchWays, type ModelRequest as Served, type ModelServer, type Reply } from "../../../../support/model-server";
 import { batchFiles, copyOf, KEY, onlineHost, openRun, requestOf, requestsOf, storedReplies, textsOf } from "./batching";
@@ -35,7 +36,7 @@ const got = (server: ModelServer, path: RegExp) => (): Promise<void> => until(()
 
 /** Of all replies in the log, by hand: 0.40, 0.10 and 1.60 dollars for a million tokens in, in from the cache and out. */
 function halfOfListPrice(host: MemoryHost): number {
-  const stored = [...host.contents].filter(([path]) => path.startsWith(".compendium/replies/")).map(([, { text }]) => (JSON.parse(text) as { usage: { input: number; cachedInput: number; output: number } }).usage);
+  const stored = [...host.contents].filter(([path]) => path.startsWith(".compendium/replies/")).map(([, { text }]) => (JSON.parse(text) as { reply: ModelReply }).reply.usage);
   expect(stored.length).toBe(COUNT);
   return stored.reduce((sum, { input, cachedInput, output }) => sum + ((input - cachedInput) * 0.4 + cachedInput * 0.1 + output * 1.6) / 1e6, 0) / 2;
 }
@@ -174,7 +175,7 @@ describe("The run after", () => {
     expect(batchFiles(host).length).toBe(1);
   }, 30_000);
 
-  it.each(["", "{", "null", '{"version":1}', '{"version":1,"address":"x","inputFile":"../../x","batch":null,"since":1,"requests":{}}', '{"version":1,"address":"x","inputFile":"f","batch":"a/../b","since":1,"requests":{}}', '{"version":1,"address":"x","inputFile":"f","batch":null,"since":1,"requests":{"../x":"m"}}'])("takes a note that is none for none: %j", async (text) => {
+  it.each(["", "{", "null", '{"version":1}', '{"version":1,"address":"x","inputFile":"../../x","batch":null,"since":1,"requests":{}}', '{"version":1,"address":"x","inputFile":"f","batch":"a/../b","since":1,"requests":{}}', '{"version":1,"address":"x","inputFile":"f","batch":null,"since":1,"requests":{"../x":{"model":"m","maxTokens":1}}}'])("takes a note that is none for none: %j", async (text) => {
     const server = await serve();
     const host = onlineHost({ ".compendium/batches/file-1.json": text });
     const { askAll } = await openRun(host, server.url);
