@@ -7,7 +7,6 @@ import type { Command, CommandResult } from "./node/command";
 import { commandNamed, HELP, helpOn } from "./node/help";
 import { printable, printableJson } from "./node/printable";
 import { createProgress, type Progress } from "./node/progress";
-import { refuseWhatIsToCome } from "./node/to-come";
 import { openVault } from "./node/vault";
 
 declare const COMPENDIUM_VERSION: string;
@@ -65,7 +64,6 @@ async function runCommand(command: Command, invocation: Invocation, isJson: bool
   const [least, most] = command.arity;
   const count = invocation.positionals.length;
   if (count < least || count > most) throw new UsageError(`${command.name} takes ${count < least ? "more" : "fewer"} arguments. Usage: compendium ${command.usage}`);
-  refuseWhatIsToCome(invocation);
   const vault = openVault(invocation);
   const progress = createProgress(process.stderr, isOn(invocation, "quiet"));
   const { signal, abort } = createCancel();

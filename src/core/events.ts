@@ -11,6 +11,12 @@ export type RunEvent =
   | { type: "priced"; calls: number; inputTokens: number; outputTokens: number; costUsd: number; arePricesKnown: boolean }
   /** What the model has cost so far, in this run. */
   | { type: "spent"; calls: number; inputTokens: number; outputTokens: number; costUsd: number }
+  /** Requests were handed to the provider as a batch. */
+  | { type: "batch-sent"; requests: number }
+  /** Batches are waited for: so many of their requests are answered. */
+  | { type: "batch-progress"; answered: number; total: number }
+  /** A batch that an earlier run began has come to its end, and what was answered is kept. "unknown": the provider knows nothing of it. */
+  | { type: "batch-ended"; how: "completed" | "failed" | "expired" | "cancelled" | "unknown"; answered: number; total: number }
   /** Text of sources is about to leave this machine, for the first time to this address. */
   | { type: "text-leaves"; address: string }
   | { type: "source-failed"; path: string; code: string; message: string }

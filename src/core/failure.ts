@@ -8,6 +8,7 @@ export type FailureCode =
   | "locked"
   | "removals"
   | "budget"
+  | "batch-under-way"
   | "engine-unavailable"
   | "no-such-run"
   | "nothing-to-undo"

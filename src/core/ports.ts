@@ -153,6 +153,8 @@ export interface ModelReply {
   text: string;
   finishReason: string;
   usage: ModelUsage;
+  /** What part of the list price was asked for it: 1 where it does not say. */
+  priceShare?: number;
 }
 
 /** Sends the request and returns the reply, a stored one where there is one. Throws a `CompendiumError` where nothing can be had. */

@@ -35,22 +35,23 @@ export function createProgress(stream: NodeJS.WriteStream, isQuiet: boolean): Pr
     clear();
     stream.write(`${printable(message)}\n`);
   };
-  const showProgress = (pass: PassName, done: number, total: number): void => {
+  const showProgress = (what: string, done: number, total: number, plain = `${what}: ${done} of ${total}`): void => {
     if (isQuiet || total === 0) return;
     if (isTerminal) {
       const filled = Math.round((done / total) * BAR_WIDTH);
-      stream.write(`\r\u001b[K${PASS_WORDS[pass]} [${"#".repeat(filled)}${" ".repeat(BAR_WIDTH - filled)}] ${done}/${total}`);
+      stream.write(`\r\u001b[K${what} [${"#".repeat(filled)}${" ".repeat(BAR_WIDTH - filled)}] ${done}/${total}`);
       isBarShown = true;
     } else if (Date.now() - lastLine > LINE_INTERVAL) {
       lastLine = Date.now();
-      stream.write(`${PASS_WORDS[pass]}: ${done} of ${total}\n`);
+      stream.write(`${plain}\n`);
     }
   };
   return {
     warn,
     end: clear,
     emit: (event) => {
-      if (event.type === "progress") showProgress(event.pass, event.done, event.total);
+      if (event.type === "progress") showProgress(PASS_WORDS[event.pass], event.done, event.total);
+      else if (event.type === "batch-progress") showProgress("Waiting for the batch", event.answered, event.total, `Waiting for the batch: ${event.answered} of ${event.total} answered`);
       else {
         const words = wordsOf(event);
         if (words !== null && !(isQuiet && IS_NEWS[event.type])) warn(words);
@@ -60,9 +61,9 @@ export function createProgress(stream: NodeJS.WriteStream, isQuiet: boolean): Pr
 }
 
 /** What needs nobody's attention, and is left out where only warnings are wanted. */
-const IS_NEWS: Partial<Record<RunEvent["type"], boolean>> = { planned: true, priced: true, "recovered-run": true, "rebuilt-state": true };
+const IS_NEWS: Partial<Record<RunEvent["type"], boolean>> = { planned: true, priced: true, "batch-sent": true, "recovered-run": true, "rebuilt-state": true };
 
-function wordsOf(event: Exclude<RunEvent, { type: "progress" }>): string | null {
+function wordsOf(event: Exclude<RunEvent, { type: "progress" | "batch-progress" }>): string | null {
   switch (event.type) {
     case "planned":
       return event.new + event.changed + event.removed + event.renamed === 0 ? null : `${event.new} new, ${event.changed} changed, ${event.removed} removed, ${event.unchanged} unchanged sources.`;
@@ -70,6 +71,10 @@ function wordsOf(event: Exclude<RunEvent, { type: "progress" }>): string | null 
       return `About ${event.calls} calls, ${event.inputTokens} tokens in, ${event.outputTokens} out, ${event.arePricesKnown ? `$${event.costUsd.toFixed(event.costUsd < 1 ? 4 : 2)}` : "price not known"}.`;
     case "spent":
       return null;
+    case "batch-sent":
+      return `A batch of ${event.requests} requests was sent. It may take hours; Ctrl-C leaves it there, and compile --batch goes on waiting for it.`;
+    case "batch-ended":
+      return endOfBatch(event);
     case "text-leaves":
       return `Text of your sources is sent to ${event.address} from now on. Excluded folders are not. This is told once.`;
     case "source-failed":
@@ -87,4 +92,10 @@ function wordsOf(event: Exclude<RunEvent, { type: "progress" }>): string | null 
     case "page-deleted-by-user":
       return `You deleted the page of ${JSON.stringify(event.path)}: it stays deleted (recorded in decisions.md).`;
   }
+}
+
+function endOfBatch({ how, answered, total }: Extract<RunEvent, { type: "batch-ended" }>): string {
+  if (how === "unknown") return `The provider knows nothing of a batch of ${total} requests that an earlier run sent; was it sent with another key?`;
+  const words = { completed: "is done", failed: "failed", expired: "expired", cancelled: "was cancelled" }[how];
+  return `A batch that an earlier run sent ${words}: ${answered} of ${total} requests are answered, and will not be paid again.`;
 }

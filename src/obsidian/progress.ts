@@ -26,7 +26,7 @@ export function withEvent(progress: Progress, event: RunEvent): Progress {
   if (event.type === "planned") return { ...progress, planned: event };
   if (event.type === "spent") return { ...progress, spent: event };
   // The user agreed before the run, and saw its price.
-  if (event.type === "priced" || event.type === "text-leaves") return progress;
+  if (event.type === "priced" || event.type === "text-leaves" || event.type === "batch-progress") return progress;
   if (event.type !== "progress") return { ...progress, notes: [...progress.notes, event] };
   const at = SHOWN.indexOf(event.pass);
   if (at < 0) return progress;

@@ -24,6 +24,8 @@ export interface CompileOptions {
   /** Dollars this run may cost; else the setting's budget holds. */
   maxCost?: number | undefined;
   signal: CancelSignal;
+  /** The model's work goes to the provider in batches, for less money and hours later. */
+  batch?: boolean;
   /** What was estimated for this very run, so that the next estimate is the better for it. */
   expected?: ModelUse | null;
   /** Nothing new is begun while it is paused. */
@@ -68,7 +70,7 @@ export async function compile(vault: Vault, options: CompileOptions): Promise<Co
 
 async function compileWith(vault: Vault, options: CompileOptions, memory: Memory): Promise<CompileResult> {
   const { host, settings } = vault;
-  const opened = await openEngine(vault, options.dryRun ? "estimate" : "work", { budgetPerRun: options.maxCost, emit: options.emit, pause: options.pause, asksAgain: options.force });
+  const opened = await openEngine(vault, options.dryRun ? "estimate" : "work", { budgetPerRun: options.maxCost, emit: options.emit, pause: options.pause, asksAgain: options.force, batch: options.batch, signal: options.signal });
   const run: Run = {
     host,
     settings,

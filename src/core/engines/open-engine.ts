@@ -1,10 +1,11 @@
 /** The engine a vault's settings ask for, ready for one run. */
 import type { Emit } from "../events";
-import type { AskModel, Host, ModelTask, PauseSignal } from "../ports";
+import type { AskModel, CancelSignal, Host, ModelTask, PauseSignal } from "../ports";
 import type { Settings } from "../settings";
 import type { Engine } from "./engine";
 import { extractiveEngine } from "./extractive";
-import { openAccess } from "./llm/access";
+import { BATCH_AT_ONCE, LEAST_REQUESTS } from "./llm/batch/limits";
+import { batchPriceIn, openAccess, requireBatches } from "./llm/batch/open";
 import { pricesIn, remoteAddressIn } from "./llm/endpoint";
 import { openModelEngine } from "./llm/open";
 
@@ -32,6 +33,10 @@ export interface EngineOptions {
   pause?: PauseSignal | undefined;
   /** Replies of a model that nothing could be made of are asked for again. */
   asksAgain?: boolean;
+  /** Requests go to the provider in batches, at their price. */
+  batch?: boolean | undefined;
+  /** Ends the waiting for a batch of an earlier run. */
+  signal?: CancelSignal;
 }
 
 export interface OpenedEngine {
@@ -43,11 +48,20 @@ export interface OpenedEngine {
 
 export const NO_MODEL: ModelTotals = { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, byTask: {} };
 
-/** Throws `engine-unavailable` where the host has no way to a model, `bad-settings` where none is named. */
-export async function openEngine({ host, settings }: { host: Host; settings: Settings }, use: EngineUse, { budgetPerRun, emit = () => undefined, pause, asksAgain }: EngineOptions = {}): Promise<OpenedEngine> {
+/** Throws `engine-unavailable` where the host has no way to a model, `bad-settings` where none is named, or one that takes no batches. */
+export async function openEngine({ host, settings }: { host: Host; settings: Settings }, use: EngineUse, { budgetPerRun, emit = () => undefined, pause, asksAgain, batch = false, signal = { aborted: false } }: EngineOptions = {}): Promise<OpenedEngine> {
+  if (batch) requireBatches(settings);
   if (settings.engine === "extractive") return { engine: extractiveEngine, totals: () => NO_MODEL, learnArticles: () => Promise.resolve() };
-  const ask = host.askModel ?? (use === "work" ? await openAccess(host, settings) : nobody);
-  return openModelEngine(host, settings, { ask, priceOf: pricesIn(settings), isEstimate: use !== "work", budgetPerRun, emit, pause, asksAgain, address: host.askModel === undefined ? remoteAddressIn(settings) : null });
+  const ask = host.askModel ?? (use === "work" ? await openAccess(host, settings, { isBatch: batch, signal, emit }) : nobody);
+  const used = batch ? { ...settings, model: { ...settings.model, atOnce: BATCH_AT_ONCE } } : settings;
+  const opened = await openModelEngine(host, used, { ask, priceOf: pricesIn(settings), isEstimate: use !== "work", budgetPerRun, emit, pause, asksAgain, address: host.askModel === undefined ? remoteAddressIn(settings) : null });
+  return use === "work" || !batch ? opened : { ...opened, totals: () => atBatchPrice(opened.totals(), batchPriceIn(settings)) };
+}
+
+/** An estimate with what goes in batches at their price; a task of few requests does not. */
+function atBatchPrice(totals: ModelTotals, share: number): ModelTotals {
+  const byTask = Object.fromEntries(Object.entries(totals.byTask).map(([task, of]) => [task, of.calls < LEAST_REQUESTS ? of : { ...of, costUsd: of.costUsd * share }]));
+  return { ...totals, byTask, costUsd: Object.values(byTask).reduce((sum, { costUsd }) => sum + costUsd, 0) };
 }
 
 /** Where nothing is sent, nobody is asked. */

@@ -8,6 +8,7 @@
  *     expect(server.violations).toEqual([]);
  *     expect(server.paidTwice()).toEqual([]);
  */
+export type { BatchWays, ServedBatch } from "./batches";
 export { type Check, stablePrefix } from "./checks";
 export { everyWording } from "./context-limit";
 export { countByReply, isPaid, mostAtOnce, paidTwice } from "./counts";

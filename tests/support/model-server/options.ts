@@ -28,6 +28,8 @@ export interface ModelServerOptions {
   cors?: boolean;
   /** Reports prompt tokens that an earlier prompt began with as cached. */
   caches?: boolean;
+  /** Takes files of requests and batches of them. */
+  batches?: boolean;
   countTokens?: CountTokens;
   /** The test's own check of each completion, each finding as a sentence: how sources are delimited, say. */
   check?: Check;

@@ -40,7 +40,8 @@ export async function receive(request: IncomingMessage, key: string | undefined,
   const keys = [sentKey, key].filter((one) => one !== null && one !== undefined && one !== "");
   const text = keys.reduce<string>(hideKey, raw);
   const hash = createHash("sha1").update(text).digest("hex");
-  const parsed = parse(text);
+  const isForm = request.headers["content-type"]?.startsWith("multipart/form-data") === true;
+  const parsed = isForm ? {} : parse(text);
   const { pathname, search } = new URL(request.url ?? "/", "http://127.0.0.1");
   const path = keys.reduce<string>(hideKey, pathname + search);
   const record: RecordedRequest = {

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { type BatchWays, createBatches, type ServedBatch } from "./batches";
 import { checksOf, stablePrefix } from "./checks";
 import { completionsOf, countByReply, isPaid, mostAtOnce, paidTwice } from "./counts";
 import { decider, type Decided } from "./decide";
@@ -43,6 +44,10 @@ export interface ModelServer {
   arrived(count: number): Promise<void>;
   /** When no request is open any more: a client that went away is known to have gone. */
   settled(): Promise<void>;
+  /** What was made of files of requests; their lines are among `requests`, each as if it had come by itself. */
+  batches: readonly ServedBatch[];
+  /** From now on batches go so. */
+  batchWays(ways: BatchWays): void;
   /** From now on another script; requests under way keep their replies. */
   script(scripted: Scripted): void;
   /** Forgets what came, not how often a body has come. */
@@ -59,6 +64,8 @@ const listen = (server: Server, port: number): Promise<number> =>
     server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
   });
 
+const isBatchCall = ({ path }: ModelRequest, { batches }: ModelServerOptions): boolean => batches === true && /^\/v1\/(?:files|batches)\b/.test(path);
+
 /** What does not reach the script, whoever asks. Null for a completion that may be decided. */
 function routed(request: ModelRequest, bytes: number, options: ModelServerOptions): Decided | null {
   const { key, echoesKey, lacks = [], models, largestBody = Infinity, cors } = options;
@@ -66,7 +73,7 @@ function routed(request: ModelRequest, bytes: number, options: ModelServerOption
   if (request.method === "OPTIONS") return decided("preflight", { kind: "raw", status: cors === true ? 204 : 405, body: "" });
   if (key !== undefined && request.key !== "right") return decided("unauthorised", failure(401, { echoKey: echoesKey === true }));
   if (request.method === "GET" && request.path === "/v1/models" && !lacks.includes("models")) return decided("models", modelList(models));
-  if (!isCompletion(request)) return decided("no-such-path", failure(404, { message: `Unknown request URL: ${request.method} ${request.path}.`, code: "unknown_url" }));
+  if (!isCompletion(request) && !isBatchCall(request, options)) return decided("no-such-path", failure(404, { message: `Unknown request URL: ${request.method} ${request.path}.`, code: "unknown_url" }));
   return bytes > largestBody ? decided("too-large", failure(413)) : null;
 }
 
@@ -107,6 +114,16 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     seen.set(hash, attempt);
     return { number: (came += 1), attempt };
   };
+  const batches = createBatches({
+    decide: (request) => decide(request, now()),
+    count: countTokens,
+    record: ({ body, text, hash }) => {
+      const line: RecordedRequest = { ...count(hash), hash, method: "POST", path: "/v1/chat/completions", headers: {}, key: "right", body, text, time: now(), reply: null, got: "", status: null, outcome: "open", ended: now(), wasted: false };
+      requests.push(line);
+      report(line, checks(line));
+      return line;
+    },
+  });
   const report = ({ number }: ModelRequest, found: readonly string[]): void => void violations.push(...found.map((problem) => `request ${number}: ${problem}`));
 
   const handle = async (exchange: Exchange): Promise<void> => {
@@ -114,7 +131,8 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     requests.push(record);
     for (const arrival of arrivals) arrival();
     report(record, [...found, ...checks(record)]);
-    const { reply, got, problem } = routed(record, bytes, options) ?? decide(record, now());
+    const { reply, got, problem } = routed(record, bytes, options) ?? batches.handle(record) ?? decide(record, now());
+    report(record, batches.violations.splice(0));
     if (problem !== undefined) report(record, [problem]);
     Object.assign(record, { reply, got, wasted: got === "rate-limited" });
     const headers = { ...(options.cors === true ? CORS : {}), ...bucket?.headers(now()) };
@@ -165,6 +183,8 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     settled: async () => {
       while (underWay.size > 0) await Promise.all(underWay);
     },
+    batches: batches.list,
+    batchWays: batches.ways,
     script: (scripted) => void (script = toScript(scripted)),
     forget: () => void (requests.splice(0), violations.splice(0)),
     close: () => {

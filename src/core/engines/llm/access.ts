@@ -1,10 +1,12 @@
 /** The way to the endpoint that the settings name, as the engine's one question: its failures become those a run knows. */
 import { CompendiumError, type FailureCode } from "../../failure";
-import type { AskModel, Host } from "../../ports";
+import type { AskModel, Host, ModelReply, ModelRequest } from "../../ports";
 import type { Settings } from "../../settings";
 import { EngineFailure } from "../engine";
 import { createModelClient, type ModelClient } from "./client/client";
 import { ModelError, type ModelFailureCode } from "./client/failure";
+import type { Reply } from "./client/reply";
+import type { CompletionRequest } from "./client/request";
 import { addressIn, presetIn } from "./endpoint";
 
 /** What no other source would fare better with: the run ends, and says so once. All else is one source's failure. */
@@ -16,8 +18,6 @@ const ENDS_THE_RUN: Partial<Record<ModelFailureCode, FailureCode>> = {
   cors: "engine-unavailable",
   cancelled: "cancelled",
 };
-
-export const openAccess = async (host: Host, settings: Settings): Promise<AskModel> => askOver(await openClient(host, settings));
 
 /** Throws `bad-settings` where the settings name no endpoint, or one that needs a key where there is none. */
 export async function openClient(host: Host, settings: Settings): Promise<ModelClient> {
@@ -50,22 +50,30 @@ function spread(seed: number): () => number {
 }
 
 /** What ended a run ends all that is asked after it, unsent: others may be under way, and none would fare better. */
-function askOver(client: ModelClient): AskModel {
+export function askOver(client: ModelClient): AskModel {
   let ending: CompendiumError | null = null;
   return async (request, signal) => {
     if (ending !== null) throw ending;
-    const { model, messages, schema, maxTokens } = request;
     try {
-      const { text, finishReason, usage } = await client.complete({ model, messages, schema: { name: schema.name, schema: { ...schema.schema } }, maxTokens, temperature: 0 }, signal);
-      return { text, finishReason, usage: { input: usage.input, cachedInput: usage.cachedInput, output: usage.output } };
+      return replyOf(await client.complete(completionOf(request), signal));
     } catch (error) {
-      if (!(error instanceof ModelError)) throw error;
-      // An echo says that the endpoint is down for all: told once, and not once a source.
-      const code = error.facts.isEcho === true ? "engine-unavailable" : ENDS_THE_RUN[error.code];
-      if (code === undefined) throw new EngineFailure(error.message, { cause: error });
-      const failure = new CompendiumError(code, error.message);
-      if (code !== "cancelled") ending ??= failure;
+      const failure = failureOf(error);
+      if (failure instanceof CompendiumError && failure.code !== "cancelled") ending ??= failure;
       throw failure;
     }
   };
+}
+
+/** The request in the client's terms. */
+export const completionOf = ({ model, messages, schema, maxTokens }: ModelRequest): CompletionRequest => ({ model, messages, schema: { name: schema.name, schema: { ...schema.schema } }, maxTokens, temperature: 0 });
+
+/** The client's reply in the engine's terms. */
+export const replyOf = ({ text, finishReason, usage }: Reply): ModelReply => ({ text, finishReason, usage: { input: usage.input, cachedInput: usage.cachedInput, output: usage.output } });
+
+/** The client's failure as what ends the run, or as one piece of work that failed; anything else as it is. */
+export function failureOf(error: unknown): unknown {
+  if (!(error instanceof ModelError)) return error;
+  // An echo says that the endpoint is down for all: told once, and not once a source.
+  const code = error.facts.isEcho === true ? "engine-unavailable" : ENDS_THE_RUN[error.code];
+  return code === undefined ? new EngineFailure(error.message, { cause: error }) : new CompendiumError(code, error.message);
 }

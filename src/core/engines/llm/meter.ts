@@ -105,7 +105,7 @@ export async function createMeter({ host, ask, priceOf, budget, repairModel, emi
       try {
         await tellAddress();
         const reply = await ask(request, signal);
-        const paid = costOf(reply.usage, price);
+        const paid = costOf(reply.usage, price) * (reply.priceShare ?? 1);
         add(request.task, reply.usage.input, reply.usage.output, paid);
         await keep({ ...spending, spent: spending.spent + paid, experiences: learn(spending.experiences, request, reply.usage) });
         emit({ type: "spent", calls: all.calls, inputTokens: all.inputTokens, outputTokens: all.outputTokens, costUsd: all.costUsd });

@@ -35,6 +35,11 @@ const isLogged = (data: unknown): data is Logged => {
 /** Over everything a reply depends on but its greatest length, which only tells whether a whole reply would have come. */
 export const requestHash = ({ task, model, messages, schema }: ModelRequest): string => `${task}-${hashText(JSON.stringify([model, messages, schema]))}`;
 
+/** Puts a reply into the log that came by another way than asking; `maxTokens` is what it was allowed. */
+export async function keepReply(files: Files, hash: string, maxTokens: number, reply: ModelReply): Promise<void> {
+  await files.write(pathOf(hash), JSON.stringify({ version: VERSION, maxTokens, reply } satisfies Logged));
+}
+
 const pathOf = (hash: string): string => `${REPLIES_FOLDER}/${hash.slice(-2)}/${hash}.json`;
 
 /** A whole reply answers whatever was allowed; a cut one only who allows no more; and what did not fit does not fit with more allowed. */

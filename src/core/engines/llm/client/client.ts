@@ -7,7 +7,7 @@ import type { CancelSignal, Clock, Fetch } from "../../../ports";
 import { estimateTokens } from "../tokens";
 import { createExchange, type Exchange } from "./exchange";
 import { explainConnection, explainRefusal, refusalIn, type Place } from "./explain";
-import { ModelError, modelCancelled } from "./failure";
+import { ModelError, modelCancelled, withoutKey } from "./failure";
 import { retryAfterOf, type HeaderReader } from "./headers";
 import type { Supports } from "./presets";
 import { createReplyReader, fieldsOf, type Reply } from "./reply";
@@ -44,9 +44,29 @@ export interface CompleteOptions {
   mayResend?: boolean;
 }
 
+/** A call of the interface that is no completion: a file of requests, a batch. `path` is what comes after the base URL. */
+export interface EndpointCall {
+  method: "GET" | "POST";
+  path: string;
+  body?: string;
+  contentType?: string;
+  /** Never done twice: where the server may have taken it, it is not sent again, and the error says so (`replyBegan`). */
+  once?: boolean;
+}
+
 export interface ModelClient {
   /** Throws nothing but `ModelError`. */
   complete(request: CompletionRequest, signal?: CancelSignal, options?: CompleteOptions): Promise<Reply>;
+  /** The text that a call is answered with. Throws nothing but `ModelError`. */
+  call(call: EndpointCall, signal?: CancelSignal): Promise<string>;
+  /** What `complete` would send now, unstreamed: a line in a file of requests. */
+  bodyOf(request: CompletionRequest): Record<string, unknown>;
+  /** The reply in a completion that came in a file. Throws the `ModelError` that `complete` would have thrown. */
+  readReply(request: CompletionRequest, status: number, body: unknown): Reply;
+  /** Whether the request has another form that may be understood, after it was refused in the one of `bodyOf`. */
+  learnFrom(error: ModelError, request: CompletionRequest): boolean;
+  /** The server's own words as they may be shown. */
+  withoutKey(text: string): string;
   /** The ids of the endpoint's models, as it lists them. */
   listModels(signal?: CancelSignal): Promise<string[]>;
   state(): SchedulerState;
@@ -76,6 +96,11 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
   };
   return {
     complete: (request, signal = NEVER, how = {}) => complete(setting, request, signal, how),
+    call: (call, signal = NEVER) => setting.scheduler.run((attempt) => makeCall(setting, call, signal, attempt), { signal }),
+    bodyOf: (request) => bodyOf(request, options.supports, setting.learned),
+    readReply: (request, status, body) => readCompletion(request, status, body, { baseUrl: setting.baseUrl, model: request.model, key: options.key }),
+    learnFrom: (error, request) => learnFrom(error, request, options.supports, setting.learned),
+    withoutKey: (text) => withoutKey(text, options.key),
     listModels: (signal = NEVER) => setting.scheduler.run((attempt) => askForModels(setting, signal, attempt), { signal }),
     state: () => setting.scheduler.state(),
   };
@@ -126,6 +151,33 @@ async function ask(setting: Setting, request: CompletionRequest, signal: CancelS
     if (how.mayResend !== true || !(error instanceof ModelError) || error.facts.replyBegan !== true) throw error;
     throw new ModelError(error.code, error.message, { ...error.facts, replyBegan: false });
   }
+}
+
+/** Refusals that say the server has not done what it was asked. */
+const NOT_TAKEN = new Set<ModelError["code"]>(["rate-limited", "wrong-key", "no-credit", "bad-request", "wrong-model", "no-schema", "context-too-long", "refused"]);
+
+async function makeCall(setting: Setting, { method, path, body, contentType, once }: EndpointCall, signal: CancelSignal, attempt: Attempt): Promise<string> {
+  try {
+    return await exchanging(setting, "", signal, attempt, async (client, exchange) => {
+      const headers = contentType === undefined ? {} : { "content-type": contentType };
+      const sent = { body, headers, signal: exchange.signal as never };
+      const response = (await (method === "GET" ? client.get(path, { signal: exchange.signal as never }) : client.post(path, sent)).asResponse()) as unknown as { text(): Promise<string> };
+      return response.text();
+    });
+  } catch (error) {
+    if (once !== true || !(error instanceof ModelError) || NOT_TAKEN.has(error.code)) throw error;
+    const { status } = error.facts;
+    const isRefused = status !== undefined && status < 500;
+    throw isRefused ? error : new ModelError(error.code, error.message, { ...error.facts, replyBegan: true });
+  }
+}
+
+function readCompletion(request: CompletionRequest, status: number, body: unknown, place: Place): Reply {
+  const error = fieldsOf(body)?.error;
+  if (status >= 400 || (error !== undefined && error !== null)) throw explainRefusal(refusalIn(error ?? body, status >= 400 ? status : null, null), place);
+  const reader = createReplyReader(request.model, () => promptOf(request));
+  reader.add(body);
+  return reader.end(true);
 }
 
 async function askForModels(setting: Setting, signal: CancelSignal, attempt: Attempt): Promise<string[]> {
