@@ -2,6 +2,7 @@
  * A local server with the interface of OpenAI, for tests: it answers what a test scripts, misbehaves where it is told to, checks what it gets and counts.
  * It knows nothing of the product; what a prompt looks like is the test's to say.
  */
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { type BatchWays, createBatches, type ServedBatch } from "./batches";
@@ -99,6 +100,8 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
   const violations: string[] = [];
   const seen = new Map<string, number>();
   const closing = new AbortController();
+  // One for each request that is open.
+  setMaxListeners(0, closing.signal);
   const bucket = rateLimit === undefined ? null : bucketOf(rateLimit, 0);
   const checks = checksOf([...(kindOf === false ? [] : [stablePrefix(kindOf)]), ...(check === undefined ? [] : [check])]);
   const cachedIn = promptCache();
