@@ -41,6 +41,7 @@ export function engineSettings(desk: SettingsDesk): SettingDefinitionItem {
   return {
     type: "group",
     heading: "Engine",
+    cls: "cpd-model-settings",
     items: [
       {
         name: "Engine",
@@ -84,6 +85,7 @@ export function budgetSettings(desk: SettingsDesk): SettingDefinitionItem {
   return {
     type: "group",
     heading: "Budget",
+    cls: "cpd-model-settings",
     visible: isModel,
     items: [
       row(desk, { name: "Ask from this amount", aliases: ["cost", "price", "confirm"], visible: isModel, draw: drawAskFrom }),
@@ -176,7 +178,7 @@ const drawLanguage: Row["draw"] = (setting, desk) =>
   drawText(setting, desk, {
     key: "model.language",
     shown: () => desk.settings().model.language,
-    description: () => "The language the model writes in, such as German. Empty is that of each source. Quotes stay in their own language; changing it makes the pages anew.",
+    description: () => "The language the model writes in, such as German. Empty is that of each source. Quotes stay in their own language, and pages made so far stay until they are made anew.",
     placeholder: () => "That of each source",
     read: text,
   });

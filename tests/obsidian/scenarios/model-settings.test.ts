@@ -252,6 +252,10 @@ describeInBrowser("Setting up a model", () => {
     await row("Connection").getByRole("button").click();
     await status("Connection").locator(".cpd-bad").first().waitFor();
     expect(await sideways(host)).toEqual([]);
+    if (options?.mobile === true) {
+      const low = await host.page.locator(".cpd-model-settings :is(button, input, select):visible").evaluateAll((controls, least) => controls.filter((control) => control.getBoundingClientRect().height < least - 0.5).map((control) => control.outerHTML), FINGER);
+      expect(low).toEqual([]);
+    }
     // A browser tells of every refusal by itself.
     expect(host.errors.splice(0).filter((error) => !error.includes("404"))).toEqual([]);
     await leave();
