@@ -2,6 +2,7 @@
 import { SecretComponent, type Setting, type SettingDefinitionItem, type SettingDefinitionRender } from "obsidian";
 import { PRESETS } from "../../core/engines/llm/client/presets";
 import { presetIn } from "../../core/engines/llm/endpoint";
+import { isForPeople } from "../compiler";
 import { labelledBy } from "../ui/elements";
 import { problemOfAmount } from "./check";
 import { drawConnection } from "./connection-row";
@@ -212,10 +213,14 @@ const drawMonthLimit: Row["draw"] = (setting, desk) => {
   const ask = (): void => {
     if (isAsked || desk.settings().engine !== "llm") return;
     isAsked = true;
-    compiler.ask("spending").then((found) => {
-      spending = found;
-      setting.setDesc(description());
-    }, report);
+    compiler.ask("spending").then(
+      (found) => {
+        spending = found;
+        setting.setDesc(description());
+      },
+      // Without it the row says one thing less.
+      (error: unknown) => isForPeople(error) || report(error),
+    );
   };
   ask();
   const unfollow = desk.context.settings.onChange(ask);
