@@ -4,8 +4,8 @@ import { coverageText, groupsOf } from "../../src/obsidian/compile-pane/groups";
 import { leadOf } from "../../src/obsidian/compile-pane/lead";
 import { initialProgress, runningPass, shareDone, withEvent } from "../../src/obsidian/progress";
 import { statusWords } from "../../src/obsidian/status-words";
-import { folderRows, missingFolders, planText, standing, waitingText } from "../../src/obsidian/welcome/plan";
-import { DEFAULT_SETTINGS } from "../../src/core/settings";
+import { engineNeeds, folderRows, madeText, missingFolders, modelText, planText, standing, waitingText } from "../../src/obsidian/welcome/plan";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/core/settings";
 
 type Source = Overview["sources"][number];
 const source = (path: string, changes: Partial<Source> = {}): Source => ({ path, title: path.replace(/.*\/|\.md$/g, ""), state: "compiled", page: `wiki/sources/${path}`, sections: 3, covered: 3, pages: 2, ...changes });
@@ -173,6 +173,25 @@ describe("the welcome", () => {
     const pages = [{ path: "wiki/concepts/A.md", name: "A", aliases: [], kind: "concept" }] as unknown as Overview["pages"];
     expect(standing(DEFAULT_SETTINGS, listing, overview({ sources: sources.slice(0, 1), pages }), null)).toEqual({ waiting: 0, isDone: true, hasWiki: true });
     expect(waitingText(overview({ sources }))).toBe("changed Clippings/deep/b.md");
+  });
+
+  it("tells what the first compile would ask of a model, and what it took", () => {
+    const use = { ...result().model, calls: 1234, inputTokens: 120_000, outputTokens: 1976, costUsd: 0.42, arePricesKnown: true };
+    expect(planText(15, null, true)).toBe("15 sources, the cost is being worked out. You can undo it in one step.");
+    expect(planText(15, result({ model: use }), true)).toBe("15 sources, about 4 pages, about 1,234 calls, 122,000 tokens, $0.42. You can undo it in one step.");
+    expect(planText(15, result({ model: { ...use, costUsd: 0, arePricesKnown: false } }), true)).toContain("122,000 tokens, price not known.");
+    expect(planText(15, result({ model: { ...use, calls: 0 } }), true)).toContain(", no calls, no cost.");
+    expect(planText(0, null, true)).toBe("No notes to compile yet.");
+    expect(madeText(result({ model: { ...use, calls: 7 } }), 3)).toMatch(/in 3 s, with 7 calls, \$0\.42\. /);
+  });
+
+  it("says which model is asked, or what is yet to be chosen", () => {
+    const settings = (model: Partial<Settings["model"]>, engine: Settings["engine"] = "llm"): Settings => ({ ...DEFAULT_SETTINGS, engine, model: { ...DEFAULT_SETTINGS.model, ...model } });
+    expect(engineNeeds(settings({}, "extractive"), false)).toEqual([]);
+    expect(engineNeeds(settings({ preset: "openai" }), false)).toEqual(["a key", "a model"]);
+    expect(modelText(settings({ preset: "openai" }), ["a key", "a model"])).toBe("It still needs a key and a model.");
+    expect(modelText(settings({ preset: "openai", strongModel: "big" }), [])).toBe("OpenAI is asked, with big.");
+    expect(modelText(settings({ preset: "groq", strongModel: "big", fastModel: "small" }), [])).toBe("Groq is asked, with small for reading and big for writing.");
   });
 
   it("tells the plan as soon as there is one", () => {

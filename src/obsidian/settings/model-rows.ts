@@ -2,6 +2,7 @@
 import { SecretComponent, type Setting, type SettingDefinitionItem, type SettingDefinitionRender } from "obsidian";
 import { PRESETS } from "../../core/engines/llm/client/presets";
 import { presetIn } from "../../core/engines/llm/endpoint";
+import { isForPeople } from "../compiler";
 import { labelledBy } from "../ui/elements";
 import { problemOfAmount } from "./check";
 import { drawConnection } from "./connection-row";
@@ -41,6 +42,7 @@ export function engineSettings(desk: SettingsDesk): SettingDefinitionItem {
   return {
     type: "group",
     heading: "Engine",
+    cls: "cpd-model-settings",
     items: [
       {
         name: "Engine",
@@ -84,6 +86,7 @@ export function budgetSettings(desk: SettingsDesk): SettingDefinitionItem {
   return {
     type: "group",
     heading: "Budget",
+    cls: "cpd-model-settings",
     visible: isModel,
     items: [
       row(desk, { name: "Ask from this amount", aliases: ["cost", "price", "confirm"], visible: isModel, draw: drawAskFrom }),
@@ -176,7 +179,7 @@ const drawLanguage: Row["draw"] = (setting, desk) =>
   drawText(setting, desk, {
     key: "model.language",
     shown: () => desk.settings().model.language,
-    description: () => "The language the model writes in, such as German. Empty is that of each source. Quotes stay in their own language; pages made before stay as they are until you have them made anew.",
+    description: () => "The language the model writes in, such as German. Empty is that of each source. Quotes stay in their own language, and pages made so far stay until they are made anew.",
     placeholder: () => "That of each source",
     read: text,
   });
@@ -210,10 +213,14 @@ const drawMonthLimit: Row["draw"] = (setting, desk) => {
   const ask = (): void => {
     if (isAsked || desk.settings().engine !== "llm") return;
     isAsked = true;
-    compiler.ask("spending").then((found) => {
-      spending = found;
-      setting.setDesc(description());
-    }, report);
+    compiler.ask("spending").then(
+      (found) => {
+        spending = found;
+        setting.setDesc(description());
+      },
+      // Without it the row says one thing less.
+      (error: unknown) => isForPeople(error) || report(error),
+    );
   };
   ask();
   const unfollow = desk.context.settings.onChange(ask);
