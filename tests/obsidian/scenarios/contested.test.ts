@@ -1,23 +1,17 @@
 /** A contradiction on a concept's page: seen in its callout, settled by button and by keyboard, taken back. */
-import type { ModelRequest } from "../../../src/core/ports";
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
 import { goodAnswer, materialOf } from "../../support/good-model";
-import { answer, modelServers, type ModelServer, type Reply } from "../../support/model-server";
+import { answer, type ModelRequest, modelServers, type ModelServer, type Reply } from "../../support/model-server";
+import { askedOf } from "../../support/model-vault";
 import { removeTemporaryFolders } from "../../support/vaults";
 import { compileAll, eventually, faultsOf, NO_FAULTS, notice, open, read, sideways, vaultOf } from "./steps";
 
 const KEY = "sk-canary-7d2e1c";
 const PAGE = "wiki/concepts/The Kestrel Crane.md";
 
-interface Sent {
-  messages: ModelRequest["messages"];
-  response_format?: { json_schema?: { name?: string } };
-}
-
 /** Answers well, and contests what two sources say the crane lifts. */
-const contesting = ({ body }: { body: unknown }): Reply => {
-  const { messages, response_format: format } = body as Sent;
-  const request = { task: format?.json_schema?.name ?? "digest", messages } as ModelRequest;
+const contesting = (received: ModelRequest): Reply => {
+  const request = askedOf(received);
   const reply = goodAnswer(request) as Record<string, unknown>;
   if (request.task !== "article") return answer(JSON.stringify(reply));
   const numberOf = (words: string): unknown => materialOf(request).find(({ claim }) => String(claim).includes(words))?.["n"];

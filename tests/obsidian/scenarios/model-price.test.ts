@@ -1,8 +1,7 @@
 /** What a compile with a model costs: told before, asked about where it must be, shown while it runs and after; a budget that stops it; a pause. */
-import type { ModelRequest } from "../../../src/core/ports";
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
-import { goodAnswer } from "../../support/good-model";
-import { answer, modelServers, type Answer, type ModelServer, type Reply } from "../../support/model-server";
+import { modelServers, type Answer, type ModelRequest, type ModelServer, type Reply } from "../../support/model-server";
+import { goodReply } from "../../support/model-vault";
 import { sampleSources } from "../../support/sample-sources";
 import { removeTemporaryFolders } from "../../support/vaults";
 import { compileAll, eventually, faultsOf, NO_FAULTS, notice, open, read, sideways, vaultOf, waitForLead, wikiOf, write } from "./steps";
@@ -10,16 +9,7 @@ import { compileAll, eventually, faultsOf, NO_FAULTS, notice, open, read, sidewa
 const KEY = "sk-canary-4c1e8b0a";
 const SETTINGS = ".obsidian/plugins/compendium/data.json";
 
-interface Sent {
-  messages: ModelRequest["messages"];
-  response_format?: { json_schema?: { name?: string } };
-}
-
-const good = ({ body }: { body: unknown }): Reply => {
-  const { messages, response_format: format } = body as Sent;
-  return answer(JSON.stringify(goodAnswer({ task: format?.json_schema?.name ?? "digest", messages } as ModelRequest)));
-};
-const slow = (request: { body: unknown }): Reply => ({ ...(good(request) as Answer), delivery: { betweenEvents: 6 } });
+const slow = (request: ModelRequest): Reply => ({ ...(goodReply(request) as Answer), delivery: { betweenEvents: 6 } });
 
 /** An address that is not of this computer as far as the product can tell, and leads to the server all the same. */
 const elsewhere = (server: ModelServer): string => server.url.replace("127.0.0.1", "0.0.0.0");
@@ -48,7 +38,7 @@ describeInBrowser("The price of a compile", () => {
   const settingsIn = (folder: string): Record<string, unknown> => JSON.parse(read(folder, SETTINGS)) as Record<string, unknown>;
 
   it("and where the text goes are asked about before the first text leaves, and only then", async () => {
-    const server = await start({ key: KEY, reply: good });
+    const server = await start({ key: KEY, reply: goodReply });
     const folder = vaultFor(server);
     const host = await openWithKey(folder);
     await host.palette("Compendium: Compile new and changed notes");
@@ -81,7 +71,7 @@ describeInBrowser("The price of a compile", () => {
   });
 
   it("is asked about above the user's amount, and clips beyond it wait instead of being compiled by themselves", async () => {
-    const server = await start({ key: KEY, reply: good });
+    const server = await start({ key: KEY, reply: goodReply });
     const folder = vaultFor(server, { askFromDollars: 0.0001, autoCompile: true, agreedAddresses: [elsewhere(server).replace(/\/v1$/, "")] });
     const host = await openWithKey(folder);
     await notice(host, /New clips wait for you: compiling them takes about \d+ calls/);
@@ -93,7 +83,7 @@ describeInBrowser("The price of a compile", () => {
   });
 
   it("of making older pages anew is shown before, and nothing is made anew without a yes", async () => {
-    const server = await start({ key: KEY, reply: good });
+    const server = await start({ key: KEY, reply: goodReply });
     const folder = vaultFor(server, { agreedAddresses: [elsewhere(server).replace(/\/v1$/, "")] });
     const host = await openWithKey(folder);
     await compileAll(host);
@@ -111,7 +101,7 @@ describeInBrowser("The price of a compile", () => {
   });
 
   it("is held to a budget: the run stops with what it has, says so, and goes on where the user lets it", async () => {
-    const server = await start({ key: KEY, reply: good });
+    const server = await start({ key: KEY, reply: goodReply });
     const folder = vaultFor(server, { agreedAddresses: [elsewhere(server).replace(/\/v1$/, "")] }, { budgetPerRun: 0.006, atOnce: 1 });
     const host = await openWithKey(folder);
     await host.palette("Compendium: Compile new and changed notes");

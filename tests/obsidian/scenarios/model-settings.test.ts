@@ -1,8 +1,7 @@
 /** Setting up a model: the rows that are shown, the key's name in the settings and the key nowhere, the endpoint's models, testing the connection, limits; and the welcome's choice. */
-import type { ModelRequest } from "../../../src/core/ports";
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
-import { goodAnswer } from "../../support/good-model";
-import { answer, failure, keyLeaks, modelServers, type ModelServer, type ModelServerOptions, type Reply } from "../../support/model-server";
+import { answer, failure, keyLeaks, modelServers, type ModelServer, type ModelServerOptions } from "../../support/model-server";
+import { goodReply } from "../../support/model-vault";
 import { sampleSources } from "../../support/sample-sources";
 import { readTree, removeTemporaryFolders } from "../../support/vaults";
 import { eventually, faultsOf, NO_FAULTS, open, read, sideways, vaultOf } from "./steps";
@@ -11,16 +10,7 @@ const KEY = "sk-Vt3mKq8Yd1Wb6Xz0";
 const DATA = ".obsidian/plugins/compendium/data.json";
 const FINGER = 44;
 
-interface Sent {
-  messages: ModelRequest["messages"];
-  response_format?: { json_schema?: { name?: string } };
-}
-
 const WORKS = answer('{"ok": true}');
-const compiling = ({ body }: { body: unknown }): Reply => {
-  const { messages, response_format: format } = body as Sent;
-  return answer(JSON.stringify(goodAnswer({ task: format?.json_schema?.name ?? "digest", messages } as ModelRequest)));
-};
 
 describeInBrowser("Setting up a model", () => {
   const start = modelServers();
@@ -270,7 +260,7 @@ describeInBrowser("Setting up a model", () => {
   });
 
   it("the welcome offers the model, says what it needs and takes, and keeps and sends nothing before the press", async () => {
-    const server = await serve({ key: KEY, reply: compiling, models: ["gpt-4.1-mini"] });
+    const server = await serve({ key: KEY, reply: goodReply, models: ["gpt-4.1-mini"] });
     const before = { hasSeenWelcome: false, model: { preset: "openai", baseUrl: server.url.replace("127.0.0.1", "0.0.0.0"), secret: "main-key", strongModel: "gpt-4.1-mini" } };
     const folder = await openVault(before);
     const welcome = host.page.locator(".cpd-welcome-view");

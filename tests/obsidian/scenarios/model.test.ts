@@ -1,9 +1,8 @@
 /** A compile that asks a model: over each way to the network a device has, cancelled, disabled, and never showing the key. */
-import type { ModelRequest } from "../../../src/core/ports";
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
 import { audit } from "../../support/audit";
-import { goodAnswer } from "../../support/good-model";
-import { answer, type Answer, keyLeaks, modelServers, type ModelServer, type ModelServerOptions, type Reply } from "../../support/model-server";
+import { type Answer, keyLeaks, type ModelRequest, modelServers, type ModelServer, type ModelServerOptions, type Reply } from "../../support/model-server";
+import { goodReply } from "../../support/model-vault";
 import { sampleSources } from "../../support/sample-sources";
 import { readTree, removeTemporaryFolders } from "../../support/vaults";
 import { compileAll, eventually, open, vaultOf, waitForLead } from "./steps";
@@ -12,15 +11,6 @@ const KEY = "sk-Qz7wPx4Lm9Tn2Rv8";
 const SECRET = "model-key";
 const SETTINGS = ".obsidian/plugins/compendium/data.json";
 
-interface Sent {
-  messages: ModelRequest["messages"];
-  response_format?: { json_schema?: { name?: string } };
-}
-
-const good = ({ body }: { body: unknown }): Reply => {
-  const { messages, response_format: format } = body as Sent;
-  return answer(JSON.stringify(goodAnswer({ task: format?.json_schema?.name ?? "digest", messages } as ModelRequest)));
-};
 
 describeInBrowser("A compile with a model", () => {
   const start = modelServers();
@@ -31,7 +21,7 @@ describeInBrowser("A compile with a model", () => {
   });
   afterAll(removeTemporaryFolders);
 
-  const serve = (options: Partial<ModelServerOptions> = {}): Promise<ModelServer> => start({ key: KEY, reply: good, ...options });
+  const serve = (options: Partial<ModelServerOptions> = {}): Promise<ModelServer> => start({ key: KEY, reply: goodReply, ...options });
   const vaultFor = (server: ModelServer): string =>
     vaultOf({
       ...sampleSources(),
@@ -131,7 +121,7 @@ describeInBrowser("A compile with a model", () => {
   });
 
   describe("while the model writes slowly", () => {
-    const slow = (request: { body: unknown }): Reply => ({ ...(good(request) as Answer), delivery: { betweenEvents: 400 } });
+    const slow = (request: ModelRequest): Reply => ({ ...(goodReply(request) as Answer), delivery: { betweenEvents: 400 } });
     const begin = async (mobile: boolean, options: Partial<ModelServerOptions>): Promise<{ server: ModelServer; host: Host; folder: string }> => {
       const server = await serve({ reply: slow, ...options });
       const folder = vaultFor(server);
