@@ -12,7 +12,7 @@ const DATA = join(process.cwd(), "..", "shared", "data");
 const PACK = "clippings-18f";
 
 type Sources = Record<string, string>;
-type Tokens = Pick<CompileResult["model"], "calls" | "inputTokens" | "outputTokens">;
+type Tokens = Pick<CompileResult["model"], "calls" | "inputTokens" | "outputTokens" | "passes">;
 
 const readNotes = (folder: string): Sources => Object.fromEntries(readdirSync(folder).filter((name) => name.endsWith(".md")).sort().map((name) => [`raw/${name}`, readFileSync(join(folder, name), "utf8")]));
 
@@ -26,6 +26,10 @@ function tell(name: string, estimated: Tokens, actual: Tokens, server: ModelServ
     `total ${against(estimated.inputTokens + estimated.outputTokens, actual.inputTokens + actual.outputTokens)}`,
   ];
   console.log(`${name.padEnd(60)} ${parts.join("; ")}${server.violations.length > 0 ? `; ${server.violations.length} violations: ${server.violations[0] ?? ""}` : ""}`);
+  for (const { name: pass, ...expected } of estimated.passes) {
+    const found = actual.passes.find((other) => other.name === pass) ?? { calls: 0, inputTokens: 0, outputTokens: 0 };
+    console.log(`${`    ${pass}`.padEnd(60)} calls ${against(expected.calls, found.calls)}; input ${against(expected.inputTokens, found.inputTokens)}; output ${against(expected.outputTokens, found.outputTokens)}`);
+  }
 }
 
 async function measure(folder: string, name: string, sources: Sources, later: Sources, reply: Script): Promise<void> {
@@ -37,14 +41,14 @@ async function measure(folder: string, name: string, sources: Sources, later: So
     const host = modelHost(vault);
     const estimated = (await compileWithModel(host, settings, { dryRun: true })).model;
     if (server.requests.length > 0) throw new Error("A dry run sent something.");
-    const first = await compileWithModel(host, settings);
+    const first = await compileWithModel(host, settings, { expected: estimated });
     if (first.failures.length > 0) console.log(`  ${first.failures.length} failures: ${first.failures[0]?.message ?? ""}`);
     tell(`${name}, nothing learnt`, estimated, first.model, server);
     if (Object.keys(later).length === 0) return;
     server.forget();
     writeVault(vault, later);
     const learnt = (await compileWithModel(host, settings, { dryRun: true })).model;
-    const second = await compileWithModel(host, settings);
+    const second = await compileWithModel(host, settings, { expected: learnt });
     tell(`${name}, ${Object.keys(later).length} more, learnt`, learnt, second.model, server);
   } finally {
     await server.close();

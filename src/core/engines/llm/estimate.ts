@@ -28,7 +28,7 @@ export type Experiences = Partial<Record<ModelTask, Experience>>;
  * Tokens of output for a token of material, before anything was reported. A digest says each sentence once more and copies its telling words, with JSON
  * around them; an article joins its claims (figures of `npm run bench -- model --only estimate`).
  */
-const OUTPUT_SHARE: Record<ModelTask, number> = { digest: 1.4, pairs: 0.15, article: 0.55, repair: 0.5 };
+const OUTPUT_SHARE: Record<ModelTask, number> = { digest: 1.6, pairs: 0.15, article: 1, repair: 0.5 };
 
 /** So many tokens count for a correction as much as the figures above; after a few dozen requests they no longer matter. */
 const WEIGHT_OF_GUESS = 400;
@@ -88,7 +88,7 @@ const ARTICLES_OF_GUESS = 10;
 export const articleFactor = ({ foreseen, asked }: ArticleExperience = { foreseen: 0, asked: 0 }): number => (asked + ARTICLES_OF_GUESS) / (foreseen + ARTICLES_OF_GUESS);
 
 /** Of the requests whose sentences are checked, so many are followed by a repair, before anything was reported. */
-const REPAIR_SHARE = 0.08;
+const REPAIR_SHARE = 0.04;
 /** So many requests count for a correction as much as that share. */
 const CALLS_OF_GUESS = 20;
 const REPAIR_TOKENS = { input: 900, output: 150 };
