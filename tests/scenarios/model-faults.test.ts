@@ -25,7 +25,7 @@ it.each([1, 2, 3])("one request of ten refused, one of fifty broken, sixteen at 
   expect(server.mostAtOnce()).toBeLessThanOrEqual(16);
 });
 
-it("a limit that nobody told of: every source is compiled, and few requests are refused", async () => {
+it("a limit that nobody told of: every source is compiled, and most requests are taken at once", async () => {
   const server = await start({ reply: goodReply, rateLimit: { perSecond: 12, retryAfter: "none" } });
   const vault = temporaryFolder();
   writeVault(vault, bridgeNotes(SOURCES));
@@ -34,5 +34,5 @@ it("a limit that nobody told of: every source is compiled, and few requests are 
   expect({ failures, faults: faultsIn(vault), paidTwice: server.paidTwice() }).toEqual({ failures: [], faults: {}, paidTwice: [] });
   process.stderr.write(`a limit of 12/s: ${server.wasted()} of ${server.requests.length} refused\n`);
   expect(server.wasted()).toBeGreaterThan(0);
-  expect(server.wasted()).toBeLessThan(server.requests.length / 4);
+  expect(server.wasted()).toBeLessThan(server.requests.length / 2);
 });
