@@ -90,10 +90,14 @@ async function compileWith(vault: Vault, options: CompileOptions, memory: Memory
   };
   await checkPaths(vault, run, options.paths);
   const { paths, force, acceptRemovals } = options;
-  const outcome = await compileRun(run, { paths, force, acceptRemovals, canonicalNotes: await listCanonicalNotes(vault) });
-  const foreseen = options.expected?.passes.find(({ name }) => name === "article")?.calls;
-  if (foreseen !== undefined && !options.dryRun) await opened.learnArticles(foreseen);
-  return resultOf(run, outcome, opened);
+  try {
+    const outcome = await compileRun(run, { paths, force, acceptRemovals, canonicalNotes: await listCanonicalNotes(vault) });
+    const foreseen = options.expected?.passes.find(({ name }) => name === "article")?.calls;
+    if (foreseen !== undefined && !options.dryRun) opened.learnArticles(foreseen);
+    return resultOf(run, outcome, opened);
+  } finally {
+    await opened.settle();
+  }
 }
 
 async function checkPaths({ host, settings }: Vault, run: Run, paths: string[]): Promise<void> {

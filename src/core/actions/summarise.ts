@@ -29,8 +29,8 @@ export async function summarise(vault: Vault, path: string, signal: CancelSignal
   const runner = createRunner({ clock: host.clock, signal, redoOlderRecipe: false, passes: PASS_NAMES });
   const document = await readPass.run({ path, text, breathe: () => runner.pace() });
   const isExcluded = settings.excludedFolders.some((folder) => isInFolder(path, folder));
-  const { engine } = await openEngine(isExcluded ? { host, settings: { ...settings, engine: "extractive" } } : vault, "work");
-  const { digest } = await digestDocument(sourceId(path, () => false), document, {}, { engine, runner, signal });
+  const { engine, settle } = await openEngine(isExcluded ? { host, settings: { ...settings, engine: "extractive" } } : vault, "work");
+  const { digest } = await digestDocument(sourceId(path, () => false), document, {}, { engine, runner, signal }).finally(settle);
   return {
     path,
     title: document.properties.title,

@@ -43,7 +43,9 @@ export interface OpenedEngine {
   engine: Engine;
   totals: () => ModelTotals;
   /** Learns, for later estimates, from a run that came to its end; `foreseen` articles were estimated for it. */
-  learnArticles: (foreseen: number) => Promise<void>;
+  learnArticles: (foreseen: number) => void;
+  /** Waits until what was spent is written. To be called before the run lets go of the vault. */
+  settle: () => Promise<void>;
 }
 
 export const NO_MODEL: ModelTotals = { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, byTask: {} };
@@ -51,7 +53,7 @@ export const NO_MODEL: ModelTotals = { calls: 0, cached: 0, inputTokens: 0, outp
 /** Throws `engine-unavailable` where the host has no way to a model, `bad-settings` where none is named, or one that takes no batches. */
 export async function openEngine({ host, settings }: { host: Host; settings: Settings }, use: EngineUse, { budgetPerRun, emit = () => undefined, pause, asksAgain, batch = false, signal = { aborted: false } }: EngineOptions = {}): Promise<OpenedEngine> {
   if (batch) requireBatches(settings);
-  if (settings.engine === "extractive") return { engine: extractiveEngine, totals: () => NO_MODEL, learnArticles: () => Promise.resolve() };
+  if (settings.engine === "extractive") return { engine: extractiveEngine, totals: () => NO_MODEL, learnArticles: () => undefined, settle: () => Promise.resolve() };
   const ask = host.askModel ?? (use === "work" ? await openAccess(host, settings, { isBatch: batch, signal, emit }) : nobody);
   const used = batch ? { ...settings, model: { ...settings.model, atOnce: BATCH_AT_ONCE } } : settings;
   const opened = await openModelEngine(host, used, { ask, priceOf: pricesIn(settings), isEstimate: use !== "work", budgetPerRun, emit, pause, asksAgain, address: host.askModel === undefined ? remoteAddressIn(settings) : null });

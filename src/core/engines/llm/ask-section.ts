@@ -11,7 +11,7 @@ import { DIGEST_SCHEMA, digestMessages } from "./prompts/digest";
 import { estimateTokens } from "./tokens";
 
 /** Statements repeat much of a section's words, with spans and numbers around them. */
-const REPLY_PER_INPUT = 2.5;
+const REPLY_PER_INPUT = 4;
 const TOKENS_AROUND = 400;
 
 /** Tokens of passages in one request, also where a model holds more: of long inputs models overlook much. */

@@ -3,6 +3,7 @@
  * budget together, and settled with what the endpoint reports. A request that fits only if others turn out cheaper waits for them. Over the budget
  * nothing is sent any more, and the run stops with what it has.
  */
+import { saveBehind } from "../../compile/save-behind";
 import type { Emit } from "../../events";
 import { cancelled, CompendiumError } from "../../failure";
 import { whilePaused } from "../../pause";
@@ -39,7 +40,9 @@ export interface Meter {
   /** The totals of an estimate, with as many articles as earlier runs make likely and the repairs that are to be expected. */
   estimated: () => Totals;
   /** Learns from a run that came to its end; `foreseen` articles were estimated for it. */
-  learnArticles: (foreseen: number) => Promise<void>;
+  learnArticles: (foreseen: number) => void;
+  /** Waits until what was spent is written. To be called before the run lets go of the vault. */
+  settle: () => Promise<void>;
 }
 
 export interface MeterOptions {
@@ -59,20 +62,21 @@ const noTotals = (): TaskTotals => ({ calls: 0, inputTokens: 0, outputTokens: 0,
 
 export async function createMeter({ host, ask, priceOf, budget, repairModel, emit, pause, address }: MeterOptions): Promise<Meter> {
   let spending = await loadSpending(host);
-  let saving: Promise<void> = Promise.resolve();
+  const saving = saveBehind(() => saveSpending(host, spending));
   let reserved = 0;
   let underWay = 0;
   const all: Totals = { ...noTotals(), cached: 0, byTask: {} };
   const add = (task: ModelTask, input: number, output: number, cost: number): void => addTo(all, task, { calls: 1, inputTokens: input, outputTokens: output, costUsd: cost });
-  const keep = (next: Spending): Promise<void> => {
+  /** A reply must not wait for it: what is paid goes into the log first. */
+  const keep = (next: Spending): void => {
     spending = next;
-    return (saving = saving.then(() => saveSpending(host, spending)));
+    saving.changed();
   };
   /** Told once, and before anything goes. */
-  const tellAddress = async (): Promise<void> => {
+  const tellAddress = (): void => {
     if (address === null || spending.told?.includes(address) === true) return;
     emit({ type: "text-leaves", address });
-    await keep({ ...spending, told: [...(spending.told ?? []), address] });
+    keep({ ...spending, told: [...(spending.told ?? []), address] });
   };
   const waiting = new Set<() => void>();
   const reserve = async (cost: number, signal: CancelSignal): Promise<void> => {
@@ -103,11 +107,11 @@ export async function createMeter({ host, ask, priceOf, budget, repairModel, emi
       const cost = costOf(mostOf(request, spending.experiences), price);
       await reserve(cost, signal);
       try {
-        await tellAddress();
+        tellAddress();
         const reply = await ask(request, signal);
         const paid = costOf(reply.usage, price) * (reply.priceShare ?? 1);
         add(request.task, reply.usage.input, reply.usage.output, paid);
-        await keep({ ...spending, spent: spending.spent + paid, experiences: learn(spending.experiences, request, reply.usage) });
+        keep({ ...spending, spent: spending.spent + paid, experiences: learn(spending.experiences, request, reply.usage) });
         emit({ type: "spent", calls: all.calls, inputTokens: all.inputTokens, outputTokens: all.outputTokens, costUsd: all.costUsd });
         return reply;
       } finally {
@@ -120,6 +124,7 @@ export async function createMeter({ host, ask, priceOf, budget, repairModel, emi
       return { text: await typicalReply(request, signal), finishReason: "stop", usage: { input, cachedInput: 0, output } };
     },
     onStored: () => void (all.cached += 1),
+    settle: saving.settle,
     totals: () => copyOf(all),
     estimated: () => {
       const totals = copyOf(all);
@@ -129,10 +134,10 @@ export async function createMeter({ host, ask, priceOf, budget, repairModel, emi
       if (calls > 0) addTo(totals, "repair", { calls, inputTokens: input, outputTokens: output, costUsd: costOf({ input, cachedInput: 0, output }, priceOf(repairModel)) });
       return totals;
     },
-    learnArticles: async (foreseen) => {
+    learnArticles: (foreseen) => {
       const { foreseen: before, asked } = spending.articles ?? { foreseen: 0, asked: 0 };
       const now = all.byTask.article?.calls ?? 0;
-      if (foreseen + now > 0) await keep({ ...spending, articles: { foreseen: before + foreseen, asked: asked + now } });
+      if (foreseen + now > 0) keep({ ...spending, articles: { foreseen: before + foreseen, asked: asked + now } });
     },
   };
 }

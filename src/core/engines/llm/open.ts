@@ -29,7 +29,8 @@ export interface OpenOptions {
 export interface OpenedModelEngine {
   engine: LlmEngine;
   totals: () => Totals;
-  learnArticles: (foreseen: number) => Promise<void>;
+  learnArticles: (foreseen: number) => void;
+  settle: () => Promise<void>;
 }
 
 /** The conventions are the wiki's AGENTS.md, or what will stand there after the first compile. Throws `bad-settings` where no model is named. */
@@ -42,7 +43,7 @@ export async function openModelEngine(host: Host, settings: Settings, options: O
   const send = options.isEstimate ? meter.estimate : meter.ask;
   const { ask, markUnusable } = createReplyLog({ files: options.isEstimate ? withoutWriting(host.files) : host.files, ask: withinLimits(send), onStored: meter.onStored, asksAgain: options.asksAgain });
   const engine = llmEngine({ ask, markUnusable, fastModel: fastModel === "" ? strongModel : fastModel, strongModel, prompts: { language, conventions }, atOnce });
-  return { engine, totals: options.isEstimate ? meter.estimated : meter.totals, learnArticles: meter.learnArticles };
+  return { engine, totals: options.isEstimate ? meter.estimated : meter.totals, learnArticles: meter.learnArticles, settle: meter.settle };
 }
 
 /** An estimate is no reply. */
