@@ -47,7 +47,7 @@ const FIRST_HOLD = 10 * SECOND;
 const CHEAP_HOLD = 4 * SECOND;
 const LONGEST_HOLD = 120 * SECOND;
 /** A first refusal after fewer requests says little about the rate. */
-const FEW = 5;
+export const FEW = 5;
 /** A refusal long after a rest, below a rate that was kept to, says that the rate is not the reason; one soon after it may be a burst too large. */
 const MOST_STRIKES = 2;
 

@@ -3,7 +3,7 @@
  * doubles until the first refusal, takes what was accepted until then for the limit, stays just below it and now and then looks whether there is more.
  * It knows no requests, only when they went and which were refused. Times are in milliseconds, rates in requests per millisecond.
  */
-import { CHEAP_PAUSE, firstLimit, KEEP_BELOW, metAgain, rateOf, SECOND, type Limit, type Refusal, type Ticket } from "./limit";
+import { CHEAP_PAUSE, FEW, firstLimit, KEEP_BELOW, metAgain, rateOf, SECOND, type Limit, type Refusal, type Ticket } from "./limit";
 
 export interface Pace {
   /** How long the next request must wait; 0 where it may go now. */
@@ -43,6 +43,8 @@ export function createPace(): Pace {
   let undecided: Refusal | null = null;
   /** How often refusals had no reason in the rate, of late: while above 0 no limit is learnt. */
   let doubt = 0;
+  /** A refusal came after so few requests that it may have another reason: once, sending starts anew instead of slowing down. */
+  let wasTooEarly = false;
   let lastSentAt = -Infinity;
   let recent: Ticket[] = [];
   let rejectedSinceRest = 0;
@@ -74,6 +76,12 @@ export function createPace(): Pace {
     doubt = isWithoutReason(refusal) ? Math.min(MOST_DOUBT, doubt + 1) : doubt - 1;
     if (doubt >= 0) return;
     doubt = 0;
+    const isTooEarly = limit === null && refusal.inSecond < FEW && !wasTooEarly;
+    if (isTooEarly) {
+      wasTooEarly = true;
+      startedAt = now;
+      return;
+    }
     limit = limit === null ? firstLimit(refusal, now) : metAgain(limit, refusal, now);
     if (limit !== null) return;
     startedAt = now;
