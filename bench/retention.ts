@@ -49,7 +49,7 @@ async function retained(sources: Record<string, string>, name: string, settings:
   const started = performance.now();
   const { failures } = await compile({ host, settings: { ...DEFAULT_SETTINGS, ...settings } }, compileOptions());
   // As one reads it: without the citations behind sentences, links by their words.
-  const shown = Object.values(host.tree("wiki")).join("\n").replace(/\[\^[^\]]+\]/g, " ").replace(/\[\[(?:[^|\]]*\|)?([^\]]*)\]\]/g, "$1").replace(/&amp;/g, "&");
+  const shown = Object.values(host.tree("wiki")).join("\n").replace(/\[\^[^\]]+\]/g, " ").replace(/\[\[(?:[^|\]]*\|)?([^\]]*)\]\]/g, "$1").replace(/(?<!\\)&amp;/g, "&");
   const wiki = fold(shown.replace(/\\([!-/:-@[-`{-~])/g, "$1"));
   const everything = fold(Object.values(sources).join("\n"));
   const words = Object.entries(sources).map(([path, text]) => readSource(path, text).sections.flatMap(({ passages }) => passages.map((passage) => passage.text)).join("\n\n"));
