@@ -175,12 +175,14 @@ describe("An estimate", () => {
     expect(before.repair?.calls).toBeGreaterThan(0);
     const run = await meterOver(() => Promise.resolve(reply(100, 100)), NO_LIMIT, host);
     for (let index = 0; index < 10; index += 1) await run.ask(article(`b${index}`), signal);
-    await run.learnArticles(40);
+    run.learnArticles(40);
+    await run.settle();
     const after = await foresee();
     expect(after.article?.calls).toBe(16);
     expect(after.repair?.calls ?? 0).toBeLessThan(before.repair!.calls);
     for (let index = 0; index < 90; index += 1) await run.ask(article(`c${index}`), signal);
-    await run.learnArticles(100);
+    run.learnArticles(100);
+    await run.settle();
     expect((await foresee()).article?.calls).toBeGreaterThan(28);
   });
 
