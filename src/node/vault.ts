@@ -50,7 +50,10 @@ function loadSettings(root: string, invocation: Invocation): Settings {
     const layer = readJsonObject(join(root, path), path);
     const { problems } = readSettings(layer);
     if (problems.length > 0) throw badSettings(`${problems.join(" ")} Mend it in ${path}.`, path);
+    const before = data["model"];
     Object.assign(data, layer);
+    // A file that only names another model must not take the other's budget away.
+    if (isObject(before) && isObject(layer["model"])) data["model"] = { ...before, ...layer["model"] };
   }
   const flag = valueOf(invocation, "engine");
   const engine = flag ?? process.env["COMPENDIUM_ENGINE"];

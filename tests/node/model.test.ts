@@ -102,6 +102,26 @@ describe("The command line with a model", () => {
     expect(Object.keys(readTree(vault)).filter((path) => path.startsWith("wiki/"))).toEqual([]);
   }, 60_000);
 
+  it("sends nothing where --max-cost cannot be held since nobody knows the price, and tells of a budget that cannot", async () => {
+    const server = await start({ key: KEY, reply: good });
+    // Another name of this machine, which might be any machine's.
+    const away = server.url.replace("127.0.0.1", "0.0.0.0");
+    const limited = await run(vaultOf(sampleSources()), away, "--max-cost", "0.01");
+    expect({ status: limited.status, error: limited.json["error"] }).toEqual({ status: 2, error: { code: "bad-settings", message: expect.stringMatching(/price of big and small is not known.*--max-cost/) as string } });
+    expect(server.completions()).toEqual([]);
+    const budgeted = await run(vaultOf({ ...sampleSources(), ".compendium/settings.json": JSON.stringify({ model: { budgetPerMonth: 0 } }) }), away);
+    expect(budgeted.status).toBe(0);
+    expect(budgeted.output).toMatch(/price of big and small is not known: .* budget does not hold/);
+  }, 60_000);
+
+  it("keeps the budget of the plugin's settings where its own file names something else of the model", async () => {
+    const server = await start({ key: KEY, reply: good });
+    const files = { ".obsidian/plugins/compendium/data.json": JSON.stringify({ model: { budgetPerMonth: 0 } }), ".compendium/settings.json": JSON.stringify({ model: { atOnce: 2 } }) };
+    const { status, json } = await run(vaultOf({ ...sampleSources(), ...files }), server.url.replace("127.0.0.1", "0.0.0.0"), "--model", "gpt-4o");
+    expect({ status, error: json["error"] }).toMatchObject({ status: 3, error: { code: "budget" } });
+    expect(server.completions().filter(({ body }) => (body as { model: string }).model === "gpt-4o")).toEqual([]);
+  }, 60_000);
+
   it("ends with 2 where nobody listens", async () => {
     const { status, json } = await run(vaultOf(sampleSources()), "http://127.0.0.1:9/v1");
     expect(status).toBe(2);

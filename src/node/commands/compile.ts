@@ -1,5 +1,6 @@
 import { compile, type CompileOptions, type CompileResult, type ModelUse, type Vault } from "../../core/api";
 import type { Emit } from "../../core/events";
+import { CompendiumError } from "../../core/failure";
 import { dollarsOf, isOn } from "../arguments";
 import { plural, type Command } from "../command";
 import { pathInVault } from "../vault";
@@ -39,6 +40,7 @@ export const compileCommand: Command = {
       emit: emitAndNote,
     };
     const expected = options.dryRun || vault.settings.engine !== "llm" ? null : await estimate(vault, options, emit);
+    if (expected !== null) holdToPrice(vault, options, expected, warn);
     const result = await compile(vault, { ...options, expected });
     // A source that failed before and did not change is not opened again, but it is told again.
     for (const { path, code, message } of result.failures) if (!told.has(path)) emit({ type: "source-failed", path, code, message });
@@ -46,6 +48,15 @@ export const compileCommand: Command = {
     return { json: documentOf(result), words: describe(result, isOn(invocation, "dry-run"), expected), status: result.failures.length > 0 || result.pages.conflicts > 0 ? 1 : 0 };
   },
 };
+
+/** Where nobody knows the price there is nothing to hold a limit against. One set for this run ends it; one of the settings is for other models too, and is told of. */
+function holdToPrice({ settings }: Vault, { maxCost }: CompileOptions, { calls, arePricesKnown }: ModelUse, warn: (message: string) => void): void {
+  const { strongModel, fastModel, budgetPerRun, budgetPerMonth } = settings.model;
+  if (calls === 0 || arePricesKnown) return;
+  const models = [...new Set([strongModel, fastModel].filter((name) => name !== ""))].join(" and ");
+  if (maxCost !== undefined) throw new CompendiumError("bad-settings", `Nothing was sent: the price of ${models} is not known, so --max-cost cannot be held. Leave it out and set a limit at the provider, or choose a model whose price is known.`);
+  if (budgetPerRun !== null || budgetPerMonth !== null) warn(`The price of ${models} is not known: its calls count as nothing, so the budget does not hold. Set a limit at the provider too.`);
+}
 
 /** The price comes before the run: what it will ask is told first, and held against what it did ask. */
 async function estimate(vault: Vault, options: CompileOptions, emit: Emit): Promise<ModelUse> {

@@ -1,6 +1,6 @@
 /** What the settings say of the endpoint: where it is, whether text sent there leaves this machine, and what its models cost. Data in, data out. */
 import type { Settings } from "../../settings";
-import { isLocalAddress, presetOf, type Preset } from "./client/presets";
+import { isLocalAddress, presetOf, PRESETS, type Preset } from "./client/presets";
 import { priceOf } from "./client/prices";
 import type { Price } from "./estimate";
 
@@ -22,7 +22,20 @@ const FREE: Price = { input: 0, cachedInput: 0, output: 0 };
 export function pricesIn(settings: Settings): (model: string) => Price | null {
   const preset = presetIn(settings);
   if (preset === null) return () => null;
-  return (model) => (preset.isLocal || isLocalAddress(settings.model.baseUrl) ? FREE : priceOf(model, preset.id));
+  const address = addressIn(settings);
+  // The address decides: another one may stand over the preset's, in the environment for one, and what it costs must not be taken for free.
+  const owner = PRESETS.find(({ isLocal, baseUrl }) => !isLocal && baseUrl !== "" && originOf(baseUrl) === originOf(address));
+  const isFree = owner === undefined && (isLocalAddress(address) || (preset.isLocal && isNearby(address)));
+  return (model) => (isFree ? FREE : priceOf(model, owner?.id ?? (preset.isLocal ? "custom" : preset.id)));
+}
+
+const originOf = (address: string): string => (/^https?:\/\/[^/]+/iu.exec(address)?.[0] ?? "").toLowerCase();
+
+/** Whether an address is of the user's own network, where a local server's program may run on another machine. */
+function isNearby(address: string): boolean {
+  const host = /^https?:\/\/(\[[^\]]*\]|[^/:]*)/iu.exec(address)?.[1]?.toLowerCase() ?? "";
+  const isPrivate = /^[\d.]+$/u.test(host) && /^(?:0\.0\.0\.0$|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/u.test(host);
+  return isPrivate || !/[.:]/u.test(host) || /^\[f[cde]/u.test(host) || /\.(?:local|lan|home|internal|home\.arpa|ts\.net)$/u.test(host);
 }
 
 /** Whether the price of every model the settings name is known. */

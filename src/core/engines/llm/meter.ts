@@ -9,7 +9,7 @@ import { cancelled, CompendiumError } from "../../failure";
 import { whilePaused } from "../../pause";
 import type { AskModel, CancelSignal, Host, ModelRequest, ModelTask, PauseSignal } from "../../ports";
 import { articleFactor, costOf, estimateRepairs, estimateRequest, learn, mostOf, type Price } from "./estimate";
-import { loadSpending, saveSpending, type Spending } from "./spending";
+import { loadSpending, monthOf, saveSpending, type Spending } from "./spending";
 import { typicalReply } from "./typical-reply";
 
 export interface Budget {
@@ -111,7 +111,9 @@ export async function createMeter({ host, ask, priceOf, budget, repairModel, emi
         const reply = await ask(request, signal);
         const paid = costOf(reply.usage, price) * (reply.priceShare ?? 1);
         add(request.task, reply.usage.input, reply.usage.output, paid);
-        keep({ ...spending, spent: spending.spent + paid, experiences: learn(spending.experiences, request, reply.usage) });
+        // A run that goes on into the next month spends of that one.
+        const month = monthOf(host.clock);
+        keep({ ...spending, month, spent: (month > spending.month ? 0 : spending.spent) + paid, experiences: learn(spending.experiences, request, reply.usage) });
         emit({ type: "spent", calls: all.calls, inputTokens: all.inputTokens, outputTokens: all.outputTokens, costUsd: all.costUsd });
         return reply;
       } finally {

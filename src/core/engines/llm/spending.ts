@@ -20,17 +20,36 @@ export interface Spending {
 
 const spendingPath = (device: string): string => `${deviceFolder(device)}/spending.json`;
 
+const isAmount = (data: unknown): data is number => typeof data === "number" && Number.isFinite(data) && data >= 0;
+
 const isSpending = (data: unknown): data is Spending => {
   const spending = data as Partial<Spending> | null;
-  return typeof spending === "object" && spending?.version === VERSION && typeof spending.month === "string" && typeof spending.spent === "number" && Number.isFinite(spending.spent) && typeof spending.experiences === "object";
+  return typeof spending === "object" && spending?.version === VERSION && typeof spending.month === "string" && isAmount(spending.spent);
 };
 
-/** A new month begins at nothing; a file that cannot be read too. */
+const amountsIn = (data: unknown): Record<string, unknown> => (typeof data === "object" && data !== null ? (data as Record<string, unknown>) : {});
+
+/** What was learned, as far as it is amounts: a single one that is none would make every estimate, and so every budget, none. */
+function learnedIn(stored: Spending): Pick<Spending, "experiences" | "articles" | "told"> {
+  const experiences = Object.fromEntries(Object.entries(amountsIn(stored.experiences)).filter(([, experience]) => isExperience(experience))) as Experiences;
+  const { foreseen, asked } = amountsIn(stored.articles);
+  const told: unknown = stored.told;
+  return { experiences, ...(isAmount(foreseen) && isAmount(asked) ? { articles: { foreseen, asked } } : {}), ...(Array.isArray(told) ? { told: told.filter((address) => typeof address === "string") } : {}) };
+}
+
+function isExperience(data: unknown): boolean {
+  const { calls, estimatedInput, reportedInput, material, reportedOutput } = amountsIn(data);
+  return (calls === undefined || isAmount(calls)) && [estimatedInput, reportedInput, material, reportedOutput].every(isAmount);
+}
+
+export const monthOf = (clock: Host["clock"]): string => clock.stamp().slice(0, 7);
+
+/** A new month begins at nothing; a file that cannot be read too. A clock that was set back makes no new month. */
 export async function loadSpending({ files, device, clock }: Host): Promise<Spending> {
-  const month = clock.stamp().slice(0, 7);
+  const month = monthOf(clock);
   const stored = await readJson(files, spendingPath(device.id), isSpending);
   if (stored === null) return { version: VERSION, month, spent: 0, experiences: {} };
-  return stored.month === month ? stored : { ...stored, month, spent: 0 };
+  return { version: VERSION, month, spent: month > stored.month ? 0 : stored.spent, ...learnedIn(stored) };
 }
 
 export const saveSpending = async ({ files, device }: Host, spending: Spending): Promise<void> => {

@@ -61,6 +61,44 @@ describe("The meter", () => {
     await expect(spend()).resolves.toMatchObject({ text: "{}" });
   });
 
+  it("counts what is spent after midnight of a month's last day for the next one, and forgets nothing when the clock is set back", async () => {
+    const host = memoryHost();
+    const meter = await meterOver(() => Promise.resolve(reply(0, 100_000)), { run: null, month: 1.5 }, host);
+    host.clock.stamp = () => "2026-11-30 23:59";
+    await meter.ask(request("a"), signal);
+    host.clock.stamp = () => "2026-12-01 00:01";
+    await meter.ask(request("b"), signal);
+    await meter.settle();
+    host.clock.stamp = () => "2026-11-30 12:00";
+    const back = await meterOver(() => Promise.resolve(reply(0, 50_000)), { run: null, month: 1.5 }, host);
+    await back.ask(request("c"), signal);
+    await expect(back.ask(request("d"), signal)).rejects.toMatchObject({ code: "budget" });
+  });
+
+  it.each([
+    ["no experiences", { experiences: null }],
+    ["words for amounts", { experiences: { digest: { calls: 1, estimatedInput: "x", reportedInput: "y", material: "z", reportedOutput: "q" } } }],
+    ["an amount that is missing", { experiences: { digest: { estimatedInput: 1, reportedInput: null, material: 1, reportedOutput: 1 }, article: null } }],
+    ["negative amounts", { experiences: { digest: { estimatedInput: 1e9, reportedInput: -1e9, material: 1, reportedOutput: 1 } }, articles: { foreseen: -10, asked: "x" }, told: "x" }],
+  ])("keeps the budget with a file of spending that holds %s, and with what it says was spent", async (_, broken) => {
+    const host = memoryHost();
+    const before = await meterOver(() => Promise.resolve(reply(10, 10)), NO_LIMIT, host);
+    await before.ask(request("a"), signal);
+    await before.settle();
+    const path = `.compendium/devices/${host.device.id}/spending.json`;
+    await host.files.write(path, JSON.stringify({ ...(JSON.parse(host.text(path)) as object), spent: 2, ...broken }));
+    let sent = 0;
+    const over = (budget: Budget) => meterOver(() => Promise.resolve(reply((sent += 1), 1)), budget, host, { address: "https://one.example" });
+    await expect((await over({ run: 0.000001, month: null })).ask(request("a"), signal)).rejects.toMatchObject({ code: "budget" });
+    await expect((await over({ run: null, month: 2 })).ask(request("a"), signal)).rejects.toMatchObject({ code: "budget" });
+    expect(sent).toBe(0);
+    const free = await over(NO_LIMIT);
+    await free.ask(request("a"), signal);
+    await free.estimate(request("b"), signal);
+    expect(free.totals().inputTokens).toBeGreaterThan(0);
+    expect(Object.values(free.estimated()).filter((value) => typeof value === "number" && !Number.isFinite(value))).toEqual([]);
+  });
+
   it("frees what a failed request had reserved, and charges nothing for it", async () => {
     let fails = true;
     const meter = await meterOver(() => (fails ? Promise.reject(new Error("no server")) : Promise.resolve(reply(100, 100))), { run: 0.06, month: null });
@@ -137,12 +175,14 @@ describe("An estimate", () => {
     expect(before.repair?.calls).toBeGreaterThan(0);
     const run = await meterOver(() => Promise.resolve(reply(100, 100)), NO_LIMIT, host);
     for (let index = 0; index < 10; index += 1) await run.ask(article(`b${index}`), signal);
-    await run.learnArticles(40);
+    run.learnArticles(40);
+    await run.settle();
     const after = await foresee();
     expect(after.article?.calls).toBe(16);
     expect(after.repair?.calls ?? 0).toBeLessThan(before.repair!.calls);
     for (let index = 0; index < 90; index += 1) await run.ask(article(`c${index}`), signal);
-    await run.learnArticles(100);
+    run.learnArticles(100);
+    await run.settle();
     expect((await foresee()).article?.calls).toBeGreaterThan(28);
   });
 

@@ -40,7 +40,10 @@ export function contentText(content: unknown): string {
     .join("");
 }
 
-const count = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) && value >= 0 ? Math.round(value) : null);
+/** No request takes more; a figure beyond it is none. */
+const MOST_TOKENS = 100_000_000;
+
+const count = (value: unknown): number | null => (typeof value === "number" && value >= 0 && value <= MOST_TOKENS ? Math.round(value) : null);
 
 /** The usage of a reply or of a piece of one; null where there is none. */
 export function usageIn(value: unknown): Usage | null {
@@ -52,6 +55,9 @@ export function usageIn(value: unknown): Usage | null {
   const cached = count(details?.cached_tokens) ?? count(fields.prompt_cache_hit_tokens) ?? 0;
   return { input: input ?? 0, cachedInput: Math.min(cached, input ?? 0), output: output ?? 0, reported: true };
 }
+
+/** What the server told and, where it told nothing or 0 of what cannot be none, an estimate: who tells of no tokens must not pass a budget. */
+const completed = (told: Usage | null, estimated: { input: number; output: number }): Usage => ({ input: told?.input || estimated.input, cachedInput: told?.cachedInput ?? 0, output: told?.output || estimated.output, reported: false });
 
 /** Takes a reply in, piece by piece. */
 export interface ReplyReader {
@@ -102,7 +108,7 @@ export function createReplyReader(askedModel: string, prompt: () => string): Rep
     return {
       text,
       finishReason: reason,
-      usage: usage ?? { input: estimateTokens(prompt()), cachedInput: 0, output: estimateTokens(text), reported: false },
+      usage: usage !== null && usage.input > 0 && (usage.output > 0 || text === "") ? usage : completed(usage, { input: estimateTokens(prompt()), output: estimateTokens(text) }),
       model: model === "" ? askedModel : model,
     };
   };

@@ -54,6 +54,17 @@ describe("a reply", () => {
     expect((await clientOf(server.url).complete(whole)).usage).toEqual({ input: 3, cachedInput: 0, output: 6, reported: false });
   });
 
+  it.each([
+    ["0 of all", { prompt_tokens: 0, completion_tokens: 0 }, { input: 3, output: 6 }],
+    ["0 of what was read", { prompt_tokens: 0, completion_tokens: 9 }, { input: 3, output: 9 }],
+    ["less than nothing", { prompt_tokens: -5, completion_tokens: 9 }, { input: 3, output: 9 }],
+    ["more than there can be", { prompt_tokens: 1e308, completion_tokens: 1e15 }, { input: 3, output: 6 }],
+    ["words", { prompt_tokens: "12", completion_tokens: "3" }, { input: 3, output: 6 }],
+  ])("whose usage tells of %s has an estimate in its place: it would count as free, or as all the money there is", async (_, usage, expected) => {
+    server.answer = (response) => json(response, 200, completion("Hello there, my friend.", { usage }));
+    expect((await clientOf(server.url).complete(whole)).usage).toEqual({ ...expected, cachedInput: 0, reported: false });
+  });
+
   it("in one piece, where a stream was asked for, is taken all the same", async () => {
     server.answer = (response) => json(response, 200, completion("Hello."));
     expect((await clientOf(server.url).complete(request)).text).toBe("Hello.");

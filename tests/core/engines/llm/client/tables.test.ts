@@ -1,7 +1,9 @@
 import { allowanceOf, parseDuration, retryAfterOf } from "../../../../../src/core/engines/llm/client/headers";
 import { isLocalAddress, presetOf, PRESETS } from "../../../../../src/core/engines/llm/client/presets";
 import { priceOf, PRICES_AS_OF } from "../../../../../src/core/engines/llm/client/prices";
+import { pricesIn } from "../../../../../src/core/engines/llm/endpoint";
 import { costOf } from "../../../../../src/core/engines/llm/estimate";
+import { DEFAULT_SETTINGS } from "../../../../../src/core/settings";
 
 const headers = (values: Record<string, string>) => ({ get: (name: string) => values[name] ?? null });
 
@@ -60,6 +62,19 @@ describe("a price", () => {
   it("counts cached input once", () => {
     expect(costOf({ input: 1_000_000, cachedInput: 400_000, output: 100_000 }, { input: 2, cachedInput: 0.5, output: 8 })).toBeCloseTo(1.2 + 0.2 + 0.8, 9);
     expect(PRICES_AS_OF).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  });
+});
+
+describe("the price of what the settings name", () => {
+  const priceAt = (preset: string, baseUrl: string, model = "gpt-4o-mini"): number | null => pricesIn({ ...DEFAULT_SETTINGS, model: { ...DEFAULT_SETTINGS.model, preset, baseUrl } })(model)?.output ?? null;
+
+  it("is nothing on this machine and, for the program of a local server, on the user's own network", () => {
+    expect([priceAt("ollama", ""), priceAt("ollama", "http://127.0.0.1:1/v1"), priceAt("ollama", "http://192.168.1.5:11434/v1"), priceAt("vllm", "http://tower:8000/v1"), priceAt("vllm", "http://tower.local/v1"), priceAt("openai", "http://localhost:1/v1")]).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  it("goes by the address where that is another's: a service that costs is not free because the preset is of a local server", () => {
+    expect([priceAt("ollama", "https://api.openai.com/v1"), priceAt("ollama", "https://API.openai.com/v1"), priceAt("lm-studio", "https://proxy.example/v1"), priceAt("openai", "")]).toEqual([0.6, 0.6, 0.6, 0.6]);
+    expect([priceAt("ollama", "https://proxy.example/v1", "nobody-knows"), priceAt("ollama", "https://10.example.com/v1", "nobody-knows")]).toEqual([null, null]);
   });
 });
 
