@@ -2,6 +2,7 @@
 import { Plugin } from "obsidian";
 import type { Settings } from "./core/settings";
 import { createCompiler } from "./obsidian/compiler";
+import { closeQuestions } from "./obsidian/confirmed";
 import { createConsent } from "./obsidian/consent";
 import { startWorker } from "./obsidian/core-calls/start-worker";
 import { workerRunner } from "./obsidian/core-calls/worker-runner";
@@ -29,6 +30,7 @@ export default class CompendiumPlugin extends Plugin {
       start: startWorker,
     });
     this.register(() => {
+      closeQuestions();
       core.close();
       transport.close();
     });

@@ -23,6 +23,8 @@ export interface Running {
   isCancelling: boolean;
   /** Nothing new is begun until it is resumed. */
   isPaused: boolean;
+  /** Waits for the user's answer to a question; nothing is sent meanwhile. */
+  isAsking: boolean;
   /** What the model is expected to be asked; null with the built-in engine. */
   expected: ModelUse | null;
 }
@@ -61,10 +63,17 @@ export interface CompileManner {
 
 /** Answers for the user, or asks them. Each resolves to whether the work may go on. */
 export interface Consent {
-  /** Before a model is asked. `plan` is what the compile would do. */
-  toCompile: (plan: CompileResult, request: Partial<CompileRequest>, manner: CompileManner) => Promise<boolean>;
-  /** Before the text of this note is sent by itself. */
-  toSend: (path: string) => Promise<boolean>;
+  /** Before a model is asked. `plan` is what the compile would do, `settings` those it would do it with, whatever they are by now; aborting `signal` is no. */
+  toCompile: (plan: CompileResult, request: Partial<CompileRequest>, manner: CompileManner, settings: Settings, signal: AbortSignal) => Promise<boolean>;
+  /** Before the text of this note is sent by itself, with these settings. */
+  toSend: (path: string, settings: Settings) => Promise<boolean>;
+}
+
+export interface Decided extends DecideResult {
+  /** Those that take it back, in the order of undoing. */
+  runs: string[];
+  /** False where the pages do not follow it yet: the user said no to what that takes, or it failed; then `state().outcome` says why. */
+  isFollowed: boolean;
 }
 
 export interface Compiler {
@@ -80,8 +89,8 @@ export interface Compiler {
   pause(): void;
   resume(): void;
   undo(run: string | null): Promise<UndoResult | null>;
-  /** Keeps the ruling and follows it at once. `runs` are those that take it back, in the order of undoing. */
-  decide(decision: Decision): Promise<(DecideResult & { runs: string[] }) | null>;
+  /** Keeps the ruling and follows it at once. */
+  decide(decision: Decision): Promise<Decided | null>;
   resolve(path: string, choices: ResolveChoice[]): Promise<ResolveResult | null>;
   writeLinks(paths: string[], options: LinkOptions): Promise<LinkResult | null>;
   /** Forgets the last outcome, so that the plan shows again. */
@@ -193,7 +202,7 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
     abort = controller;
     pricing?.abort();
     const startedAt = Date.now();
-    change({ running: { work, progress: initialProgress(), startedAt, isCancelling: false, isPaused: false, expected: null }, outcome: null });
+    change({ running: { work, progress: initialProgress(), startedAt, isCancelling: false, isPaused: false, isAsking: false, expected: null }, outcome: null });
     let outcome: Outcome | null = null;
     try {
       const result = await task({
@@ -228,9 +237,15 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
       const setWork = (work: Work, expected: ModelUse | null): void => {
         if (state.running !== null) change({ running: { ...state.running, work, expected, progress: initialProgress() } });
       };
+      const setAsking = (isAsking: boolean): void => {
+        if (state.running !== null) change({ running: { ...state.running, isAsking } });
+      };
       setWork("price", null);
       const plan = await core.call("compile", { settings: options.settings, signal: options.signal, emit: options.emit }, { ...whole, dryRun: true });
-      if (!(await consent.toCompile(plan, request, manner))) return null;
+      setAsking(true);
+      const hasAgreed = await consent.toCompile(plan, request, manner, options.settings, options.signal);
+      setAsking(false);
+      if (!hasAgreed) return null;
       setWork("compile", plan.model);
       return core.call("compile", options, { ...whole, expected: plan.model });
     }
@@ -239,7 +254,7 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
 
   const askCore = async <Name extends CallName>(signal: AbortSignal | undefined, name: Name, given: CallArguments<Name>): Promise<CallResult<Name>> => {
     const current = await settings();
-    if (name === "summarise" && current.engine === "llm" && !(await consent.toSend(typeof given[0] === "string" ? given[0] : ""))) throw cancelled();
+    if (name === "summarise" && current.engine === "llm" && !(await consent.toSend(typeof given[0] === "string" ? given[0] : "", current))) throw cancelled();
     return core.call(name, { settings: current, ...(signal === undefined ? {} : { signal }) }, ...given);
   };
 
@@ -267,7 +282,7 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
       change({ running: { ...state.running, isCancelling: true } });
     },
     pause: () => {
-      if (state.running === null || state.running.isPaused) return;
+      if (state.running?.work !== "compile" || state.running.isPaused || state.running.isCancelling) return;
       setPaused(true);
       change({ running: { ...state.running, isPaused: true } });
     },
@@ -277,12 +292,15 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
       change({ running: { ...state.running, isPaused: false } });
     },
     undo: (id) => run("undo", null, (options) => core.call("undo", options, id), (result) => ({ work: "undo", result })),
-    decide: (decision) =>
-      run("decide", null, async (options) => {
-        const decided = await core.call("decide", options, decision);
+    decide: (decision) => {
+      let decided: DecideResult | null = null;
+      const isKept = (): Decided | null => (decided === null ? null : { ...decided, runs: decided.run === null ? [] : [decided.run], isFollowed: false });
+      return run("decide", null, async (options) => {
+        decided = await core.call("decide", options, decision);
         const followed = await compileWithConsent(options, {}, {});
-        return { ...decided, runs: [followed?.run ?? null, decided.run].filter((id): id is string => id !== null) };
-      }, nothing),
+        return followed === null ? isKept() : { ...decided, runs: [followed.run, decided.run].filter((id): id is string => id !== null), isFollowed: true };
+      }, nothing).then((result) => result ?? isKept());
+    },
     resolve: (path, choices) => run("resolve", null, (options) => core.call("resolve", options, path, choices), nothing),
     writeLinks: (paths, options) => run("link", null, (call) => core.call("link", call, paths, true, options), nothing),
     dismissOutcome: () => change({ outcome: null }),

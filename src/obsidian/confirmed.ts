@@ -14,8 +14,16 @@ export interface Question {
   confirm: string;
 }
 
-/** Resolves to whether the user agreed; closing the question is no. */
-export function ask(app: App, { title, lines, rows = [], confirm }: Question): Promise<boolean> {
+/** Questions that are open; the plugin's end is their end too. */
+const open = new Set<ConfirmationModal>();
+
+export function closeQuestions(): void {
+  for (const modal of [...open]) modal.close();
+}
+
+/** Resolves to whether the user agreed; closing the question is no, and aborting `signal` closes it. */
+export function ask(app: App, { title, lines, rows = [], confirm }: Question, signal?: AbortSignal): Promise<boolean> {
+  if (signal?.aborted === true) return Promise.resolve(false);
   return new Promise((resolve) => {
     const modal = new ConfirmationModal(app);
     let hasAgreed = false;
@@ -39,7 +47,14 @@ export function ask(app: App, { title, lines, rows = [], confirm }: Question): P
         }),
     );
     modal.addCancelButton();
-    modal.setCloseCallback(() => resolve(hasAgreed));
+    const close = (): void => modal.close();
+    modal.setCloseCallback(() => {
+      open.delete(modal);
+      signal?.removeEventListener("abort", close);
+      resolve(hasAgreed && signal?.aborted !== true);
+    });
+    signal?.addEventListener("abort", close);
+    open.add(modal);
     modal.open();
   });
 }

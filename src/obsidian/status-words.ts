@@ -14,6 +14,7 @@ export interface StatusWords {
 export function statusWords({ overview, running }: CompilerState): StatusWords | null {
   if (running !== null) {
     const percent = Math.floor(shareDone(running.progress) * 100);
+    if (running.isAsking) return { icon: "circle-pause", text: "Waits for your answer", label: "Compiling waits for your answer. Open compile pane" };
     if (running.isPaused) return { icon: "circle-pause", text: `Paused at ${percent} %`, label: `Compiling is paused at ${percent} percent. Open compile pane` };
     if (running.work === "price") return { icon: "loader-circle", text: "Working out the price", label: "Working out the price. Open compile pane" };
     return running.work === "compile" ? { icon: "loader-circle", text: `Compiling ${percent} %`, label: `Compiling, ${percent} percent. Open compile pane` } : { icon: "loader-circle", text: "Working", label: "Working. Open compile pane" };

@@ -163,7 +163,7 @@ describe("With a model", () => {
     calls[0]!.answer({ decisions: [], unknown: [], run: "ruling" });
     await settled();
     calls[1]!.answer(plan);
-    expect(await run).toMatchObject({ run: "ruling", runs: ["ruling"] });
+    expect(await run).toMatchObject({ run: "ruling", runs: ["ruling"], isFollowed: false });
     expect(calls.map(({ name }) => name).filter((name) => name !== "overview")).toEqual(["decide", "compile"]);
   });
 
@@ -213,5 +213,39 @@ describe("With a model", () => {
     await run;
     compiler.pause();
     expect(steered).toEqual([true, false]);
+  });
+
+  it("a ruling is kept, and can be taken back, where the compile that follows it fails", async () => {
+    const { calls, compiler } = standing(true);
+    const run = compiler.decide({ kind: "no-page", terms: ["A"] });
+    await settled();
+    calls[0]!.answer({ decisions: [], unknown: [], run: "ruling" });
+    await settled();
+    calls[1]!.fail(new CompendiumError("engine-unavailable", "The endpoint is down."));
+    expect(await run).toMatchObject({ runs: ["ruling"], isFollowed: false });
+    expect(compiler.state().outcome).toMatchObject({ work: "failed", message: "The endpoint is down." });
+  });
+
+  it("the question is about the settings the run began with, says that it waits, and is given up when the run is cancelled", async () => {
+    const asked: unknown[] = [];
+    const consent: Consent = {
+      toCompile: (...given) => {
+        asked.push(given[3]);
+        return new Promise((resolve) => given[4].addEventListener("abort", () => resolve(false)));
+      },
+      toSend: () => Promise.resolve(false),
+    };
+    const { calls, compiler } = standCore(settings, consent);
+    const run = compiler.compile();
+    await settled();
+    compiler.pause();
+    expect(compiler.state().running).toMatchObject({ work: "price", isPaused: false, isAsking: false });
+    calls[0]!.answer(plan);
+    await settled();
+    expect(asked).toEqual([settings]);
+    expect(compiler.state().running).toMatchObject({ isAsking: true });
+    compiler.cancel();
+    expect(await run).toBeNull();
+    expect(calls.filter(({ name }) => name === "compile")).toHaveLength(1);
   });
 });

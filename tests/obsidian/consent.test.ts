@@ -35,7 +35,7 @@ describe("The user is asked", () => {
     const question = questionOf(plan, reasonsToAsk(settings({ agreedAddresses: [], askFromDollars: 0 }), plan, false, {}));
     expect(question.title).toBe("Compile 3 sources?");
     expect(question.confirm).toBe("Send and compile");
-    expect(question.lines[0]).toBe("3 sources, 12 pages to write: about 14 calls, $0.04.");
+    expect(question.lines[0]).toBe("3 sources, about 12 pages to write: about 14 calls, $0.04.");
     expect(question.lines.join(" ")).toContain("sent to https://api.example.com. Notes in excluded folders are never sent.");
     expect(question.rows).toEqual([{ name: "Reading sources", value: "8 calls, 8,000 tokens, $0.03" }, { name: "Writing articles", value: "6 calls, 4,000 tokens, $0.01" }]);
   });

@@ -81,10 +81,11 @@ describe("the lead", () => {
   });
 
   it("shows a run before all else, and its cancelling", () => {
-    const running = { work: "compile" as const, progress: initialProgress(), startedAt: 0, isCancelling: false, isPaused: false, expected: null };
+    const running = { work: "compile" as const, progress: initialProgress(), startedAt: 0, isCancelling: false, isPaused: false, isAsking: false, expected: null };
     expect(leadOf(state({ running, problem: "x" }), false)).toMatchObject({ heading: "Compiling", actions: [{ action: "cancel", text: "Cancel" }, { action: "pause", text: "Pause" }] });
     expect(leadOf(state({ running: { ...running, isPaused: true } }), false)).toMatchObject({ icon: "paused", heading: "Paused", actions: [{ action: "cancel" }, { action: "resume", text: "Resume" }] });
     expect(leadOf(state({ running: { ...running, isCancelling: true } }), false)).toMatchObject({ heading: "Cancelling", actions: [] });
+    expect(leadOf(state({ running: { ...running, work: "price", isAsking: true } }), false)).toMatchObject({ icon: "paused", heading: "Waiting for your answer", actions: [{ action: "cancel" }] });
   });
 });
 
@@ -103,7 +104,7 @@ describe("the lead of a compile with a model", () => {
 
   it("shows what is spent while it runs and what was spent after", () => {
     const progress = withEvent(initialProgress(), { type: "spent", calls: 7, inputTokens: 1, outputTokens: 1, costUsd: 0.02 });
-    const running = { work: "compile" as const, progress, startedAt: 0, isCancelling: false, isPaused: false, expected: use };
+    const running = { work: "compile" as const, progress, startedAt: 0, isCancelling: false, isPaused: false, isAsking: false, expected: use };
     expect(leadOf(state({ running }), false).progress?.spending).toBe("7 of about 14 calls, $0.02 of about $0.04");
     expect(leadOf(state({ running: { ...running, work: "price", expected: null } }), false)).toMatchObject({ heading: "Working out the price", actions: [{ action: "cancel" }] });
     const compiled = result({ model: { ...use, calls: 13, costUsd: 0.038, estimated: false } });

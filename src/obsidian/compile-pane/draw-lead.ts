@@ -9,6 +9,8 @@ const ICONS: Record<Exclude<Lead["icon"], "none">, { icon: string; tone: "ok" | 
   paused: { icon: "circle-pause", tone: "new" },
 };
 
+const OPPOSITES: Partial<Record<string, LeadAction>> = { pause: "resume", resume: "pause", "show-changes": "hide-changes", "hide-changes": "show-changes" };
+
 /** What has to be drawn again when it differs; the rest is only figures. */
 const shapeOf = ({ icon, heading, lines, actions, note, progress }: Lead): string => JSON.stringify([icon, heading, lines, actions, note, progress === null]);
 
@@ -18,9 +20,11 @@ export function createLead(parent: HTMLElement, act: (action: LeadAction) => voi
   let progress: ((lead: Lead) => void) | null = null;
 
   const drawAll = (lead: Lead): void => {
-    const focused = root.doc.activeElement?.getAttribute("data-action") ?? "";
+    const active = root.doc.activeElement;
+    const hadFocus = active !== null && root.contains(active);
+    const focused = active?.getAttribute("data-action") ?? "";
     root.empty();
-    const heading = root.createEl("h2");
+    const heading = root.createEl("h2", { attr: { tabindex: "-1" } });
     if (lead.icon !== "none") {
       const { icon, tone } = ICONS[lead.icon];
       addIcon(heading, icon, tone).toggleClass("cpd-spin", lead.icon === "running");
@@ -37,6 +41,8 @@ export function createLead(parent: HTMLElement, act: (action: LeadAction) => voi
       });
     }
     if (lead.note !== null) root.createEl("p", { cls: "cpd-sub", text: lead.note });
+    // Whoever pressed what is no longer there stays in this block, and does not fall to the top of the window.
+    if (hadFocus && !root.contains(root.doc.activeElement)) (actionAfter(root, focused) ?? heading).focus();
   };
 
   return (lead) => {
@@ -46,6 +52,12 @@ export function createLead(parent: HTMLElement, act: (action: LeadAction) => voi
     shape = next;
     progress?.(lead);
   };
+}
+
+/** What has come in the place of an action: its opposite, or else what comes first. */
+function actionAfter(root: HTMLElement, action: string): HTMLElement | null {
+  const opposite = OPPOSITES[action];
+  return (opposite === undefined ? null : root.querySelector<HTMLElement>(`[data-action="${opposite}"]`)) ?? root.querySelector<HTMLElement>("[data-action]");
 }
 
 function drawProgress(root: HTMLElement, heading: HTMLElement): (lead: Lead) => void {

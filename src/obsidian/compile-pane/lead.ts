@@ -37,7 +37,8 @@ export const PASS_WORDS: Record<PassProgress["pass"], { name: string; one: strin
 
 export const passText = ({ pass, done, total }: PassProgress): string => `${PASS_WORDS[pass].name}, ${done.toLocaleString("en-US")} of ${count(total, PASS_WORDS[pass].one, PASS_WORDS[pass].many)}`;
 
-function leadOfRun({ work, progress, isCancelling, isPaused, expected }: Running): Lead {
+function leadOfRun({ work, progress, isCancelling, isPaused, isAsking, expected }: Running): Lead {
+  if (isAsking && !isCancelling) return { ...plain("Waiting for your answer", ["Nothing was sent so far."], [{ action: "cancel", text: "Cancel" }]), icon: "paused" };
   const now = runningPass(progress);
   const pause: Lead["actions"] = work === "compile" ? [isPaused ? { action: "resume", text: "Resume" } : { action: "pause", text: "Pause" }] : [];
   const mayCancel = work === "compile" || work === "price";

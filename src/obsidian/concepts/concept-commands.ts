@@ -47,6 +47,7 @@ async function follow(context: Context, decision: Decision, said: string | ((res
 export async function followAll(context: Context, decisions: readonly Decision[], said: string | ((result: DecideResult) => string)): Promise<void> {
   const runs: string[] = [];
   let last: DecideResult | null = null;
+  let isFollowed = true;
   for (const decision of decisions) {
     const result = await context.compiler.decide(decision);
     if (result === null) {
@@ -56,6 +57,13 @@ export async function followAll(context: Context, decisions: readonly Decision[]
     }
     runs.unshift(...result.runs);
     last = result;
+    isFollowed = result.isFollowed;
+  }
+  if (last !== null && !isFollowed) {
+    const { outcome } = context.compiler.state();
+    const why = outcome?.work === "failed" && outcome.code !== "cancelled" ? `${outcome.message} ` : "";
+    tellWithUndo(context, `${why}Your decision is kept in decisions.md; the pages follow it with the next compile.`, { ...last, runs });
+    return;
   }
   if (last !== null) tellWithUndo(context, typeof said === "string" ? said : said(last), { ...last, runs });
 }

@@ -15,24 +15,24 @@ export function createConsent(contextOf: () => Context): Consent {
     await settings.update({ agreedAddresses: [...new Set([...settings.current().agreedAddresses, address])] });
   };
   return {
-    toCompile: async (plan, request, manner) => {
+    toCompile: async (plan, request, manner, used, signal) => {
       const { app, settings } = contextOf();
-      const reasons = reasonsToAsk(settings.current(), plan, request.redoOlderRecipe === true, manner);
+      const reasons = reasonsToAsk({ ...settings.current(), ...used }, plan, request.redoOlderRecipe === true, manner);
       if (!mustAsk(reasons)) return true;
       if (manner.isByItself === true) {
         if (!hasTold) new Notice(byItselfText(reasons, plan.model));
         hasTold = true;
         return false;
       }
-      const hasAgreed = await ask(app, questionOf(plan, reasons));
+      const hasAgreed = await ask(app, questionOf(plan, reasons), signal);
       if (hasAgreed && reasons.newAddress !== null) await agree(reasons.newAddress);
       return hasAgreed;
     },
-    toSend: async (path) => {
+    toSend: async (path, used) => {
       const { app, settings } = contextOf();
-      const { excludedFolders, agreedAddresses } = settings.current();
-      const address = remoteAddressIn(settings.current());
-      if (address === null || agreedAddresses.includes(address) || excludedFolders.some((folder) => isInFolder(path, folder))) return true;
+      const { agreedAddresses } = settings.current();
+      const address = remoteAddressIn(used);
+      if (address === null || agreedAddresses.includes(address) || used.excludedFolders.some((folder) => isInFolder(path, folder))) return true;
       const hasAgreed = await ask(app, { title: "Send this note?", lines: [leavesText(path, address)], confirm: "Send" });
       if (hasAgreed) await agree(address);
       return hasAgreed;

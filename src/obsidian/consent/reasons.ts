@@ -40,7 +40,7 @@ export function questionOf({ sources, pages, model }: Pick<CompileResult, "sourc
   const what = read > 0 ? count(read, "source") : count(pages.created + pages.updated, "page");
   const spent = expectedText(model);
   const lines = [
-    reasons.isRedo ? `Pages of an older recipe still hold; ${what} would be made anew: ${spent}.` : `${what}, ${count(pages.created + pages.updated, "page")} to write: ${spent}.`,
+    reasons.isRedo ? `Pages of an older recipe still hold; ${what} would be made anew: ${spent}.` : `${what}, about ${count(pages.created + pages.updated, "page")} to write: ${spent}.`,
     ...(model.cached > 0 ? [`${count(model.cached, "call")} were answered before and cost nothing again.`] : []),
     ...(reasons.newAddress === null ? [] : [leavesText("these sources", reasons.newAddress)]),
     ...(reasons.isPriceUnknown ? ["What this model costs is not known here; see your provider's price list, and set a budget there too."] : []),

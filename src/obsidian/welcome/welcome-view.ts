@@ -14,6 +14,9 @@ import { folderRows, madeText, missingFolders, planText, standing, waitingText, 
 
 const WEB_CLIPPER = "https://obsidian.md/clipper";
 
+/** Goes on only when the user wants it to. */
+const isHeld = ({ isPaused, isAsking, isCancelling }: Running): boolean => (isPaused || isAsking) && !isCancelling;
+
 export class WelcomeView extends ItemView {
   override readonly navigation = true;
   private plan: CompileResult | null = null;
@@ -201,7 +204,7 @@ export class WelcomeView extends ItemView {
     const isRunning = running?.work === "compile" || running?.work === "price";
     const now = this.standing();
     // While it runs only the words change: a button drawn anew under the pointer cannot be pressed.
-    const shape = JSON.stringify(isRunning ? ["running", running.isCancelling] : this.made !== null ? [this.made] : [this.problem, this.planProblem, this.plan?.pages, this.plan?.model, now, this.isModel(), this.missing()]);
+    const shape = JSON.stringify(isRunning ? ["running", running.isCancelling, isHeld(running), running.isPaused] : this.made !== null ? [this.made] : [this.problem, this.planProblem, this.plan?.pages, this.plan?.model, now, this.isModel(), this.missing()]);
     if (isRunning) this.progress = this.nowText(running);
     if (shape === this.shape) {
       this.progressLine?.setText(this.progress);
@@ -221,9 +224,12 @@ export class WelcomeView extends ItemView {
     if (hadFocus) (this.primary() ?? section.querySelector("button"))?.focus();
   }
 
-  private nowText({ work, progress, isCancelling }: Running): string {
+  private nowText({ work, progress, isCancelling, isPaused, isAsking }: Running): string {
     const now = runningPass(progress);
-    return isCancelling ? "Cancelling" : work === "price" ? "Working out the price" : now === null ? "Compiling" : passText(now);
+    if (isCancelling) return "Cancelling";
+    if (isAsking) return "Waiting for your answer";
+    if (isPaused) return now === null ? "Paused" : `Paused. ${passText(now)}`;
+    return work === "price" ? "Working out the price" : now === null ? "Compiling" : passText(now);
   }
 
   private drawPlan(section: HTMLElement, { waiting }: Standing): void {
@@ -248,10 +254,11 @@ export class WelcomeView extends ItemView {
 
   private drawRunning(section: HTMLElement, running: Running): void {
     const line = section.createEl("p", { cls: "cpd-icon-line" });
-    addIcon(line, "loader-circle", "new").addClass("cpd-spin");
+    addIcon(line, isHeld(running) ? "circle-pause" : "loader-circle", "new").toggleClass("cpd-spin", !isHeld(running));
     this.progressLine = line.createSpan({ text: this.progress });
     const actions = section.createDiv({ cls: "cpd-actions" });
     if (!running.isCancelling) addButton(actions, { text: "Cancel", onClick: () => this.context.compiler.cancel() });
+    if (running.isPaused && !running.isCancelling) addButton(actions, { text: "Resume", onClick: () => this.context.compiler.resume() });
     addButton(actions, { text: "Show compile pane", onClick: () => void openCompilePane(this.context) });
   }
 

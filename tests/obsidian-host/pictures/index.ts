@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type ModelServer, startModelServer } from "../../support/model-server";
 import { closeBrowser } from "../browser/browser";
 import { openHost, type OpenHostOptions } from "../browser";
 import { PHONE_SCREENS, SCREENS, type Screen } from "./screens";
@@ -60,10 +61,15 @@ async function takePicture(vaults: PictureVaults, screen: Screen, form: Form, pa
   const folder = join(holder, "Timekeeping");
   cpSync(vaults[screen.vault], folder, { recursive: true, preserveTimestamps: true });
   const host = await openHost({ folder, ...form.options });
+  const servers: ModelServer[] = [];
   try {
     host.page.setDefaultTimeout(15_000);
     await host.waitForIdle();
-    await screen.show(host);
+    await screen.show(host, async (options) => {
+      const server = await startModelServer(options);
+      servers.push(server);
+      return server;
+    });
     await host.page.screenshot({ path });
     return host.errors.length === 0 ? null : host.errors.join(" ");
   } catch (error) {
@@ -71,6 +77,7 @@ async function takePicture(vaults: PictureVaults, screen: Screen, form: Form, pa
     return [error instanceof Error ? error.message.split("\n")[0] : String(error), ...host.errors].join(" ");
   } finally {
     await host.close();
+    await Promise.all(servers.map((server) => server.close()));
     rmSync(holder, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,7 @@
 /** The screens that are pictured, one explicit list: over which vault, and what a user does to come there. */
-import { answer, startModelServer } from "../../support/model-server";
+import { answer, type ModelServer, type ModelServerOptions } from "../../support/model-server";
 import type { Host } from "../browser";
+import { BUDGET, compileByModel, CONTESTED_PAGE, contestingReply, goodReply, slowReply, useModel } from "./model";
 import { HARRISON_PAGE, LATE_CHANGES, type PictureVaults } from "./vault";
 
 export interface Screen {
@@ -8,8 +9,11 @@ export interface Screen {
   vault: Exclude<keyof PictureVaults, "remove">;
   /** Also as 340 pixels wide, with nothing but the view. */
   isNarrow: boolean;
-  show(host: Host): Promise<void>;
+  /** The servers it starts are closed once the picture is taken. */
+  show(host: Host, serve: Serve): Promise<void>;
 }
+
+export type Serve = (options: ModelServerOptions) => Promise<ModelServer>;
 
 const settle = (host: Host): Promise<void> => host.waitForIdle();
 
@@ -70,20 +74,25 @@ const openModelSettings = async (host: Host, service: string): Promise<void> => 
 const settingRow = (host: Host, name: string) => host.page.locator(".modal.mod-settings .setting-item", { has: host.page.locator(".setting-item-name", { hasText: new RegExp(`^${name}$`) }) });
 
 /** Tests the connection to a server of this script's own, or to an address where there is none. */
-const showTest = async (host: Host, isThere: boolean): Promise<void> => {
-  const server = isThere ? await startModelServer({ reply: answer('{"ok": true}'), models: ["quiet-large", "quiet-small"], cors: true }) : null;
-  try {
-    await openModelSettings(host, "custom");
-    await settingRow(host, "Address").locator("input").fill(server?.url ?? "http://127.0.0.1:9/v1");
-    await settingRow(host, "Model for writing").locator("input").fill("quiet-large");
-    await settingRow(host, "Model for writing").locator("input").press("Tab");
-    await host.page.getByRole("button", { name: "Test connection" }).click();
-    await settingRow(host, "Connection").locator(isThere ? ".cpd-ok" : ".cpd-bad").first().waitFor();
-    await settingRow(host, "Connection").scrollIntoViewIfNeeded();
-    await settle(host);
-  } finally {
-    await server?.close();
-  }
+const showTest = async (host: Host, server: ModelServer | null): Promise<void> => {
+  await openModelSettings(host, "custom");
+  await settingRow(host, "Address").locator("input").fill(server?.url ?? "http://127.0.0.1:9/v1");
+  await settingRow(host, "Model for writing").locator("input").fill("quiet-large");
+  await settingRow(host, "Model for writing").locator("input").press("Tab");
+  await host.page.getByRole("button", { name: "Test connection" }).click();
+  await settingRow(host, "Connection").locator(server === null ? ".cpd-bad" : ".cpd-ok").first().waitFor();
+  await settingRow(host, "Connection").scrollIntoViewIfNeeded();
+  await settle(host);
+};
+
+const AGREED = { agreesEverywhere: true };
+
+/** A compile in the middle of its articles. */
+const showRunning = async (host: Host, server: ModelServer): Promise<void> => {
+  await useModel(host, server, AGREED, { atOnce: 2 });
+  await openPane(host);
+  await compileByModel(host);
+  await host.page.locator(".cpd-passes li", { hasText: /Articles[1-9]\d* of/ }).waitFor();
 };
 
 export const SCREENS: readonly Screen[] = [
@@ -101,6 +110,55 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: "compile-done", vault: "fresh", isNarrow: true, show: async (host) => (await openPane(host), compileAll(host)) },
+  {
+    name: "compile-question",
+    vault: "fresh",
+    isNarrow: true,
+    show: async (host, serve) => {
+      await useModel(host, await serve({ reply: goodReply, cors: true }));
+      await openPane(host);
+      await compileByModel(host);
+      await host.page.locator(".cpd-amounts").waitFor();
+    },
+  },
+  {
+    name: "compile-running-model",
+    vault: "fresh",
+    isNarrow: true,
+    show: async (host, serve) => showRunning(host, await serve({ reply: slowReply, cors: true })),
+  },
+  {
+    name: "compile-paused",
+    vault: "fresh",
+    isNarrow: true,
+    show: async (host, serve) => {
+      await showRunning(host, await serve({ reply: slowReply, cors: true }));
+      await host.page.getByRole("button", { name: "Pause" }).click();
+      await host.page.locator(".cpd-lead h2", { hasText: "Paused" }).waitFor();
+    },
+  },
+  {
+    name: "compile-done-model",
+    vault: "fresh",
+    isNarrow: true,
+    show: async (host, serve) => {
+      await useModel(host, await serve({ reply: goodReply, cors: true }), AGREED);
+      await openPane(host);
+      await compileAll(host);
+    },
+  },
+  {
+    name: "compile-budget",
+    vault: "fresh",
+    isNarrow: true,
+    show: async (host, serve) => {
+      await useModel(host, await serve({ reply: goodReply, cors: true }), AGREED, { budgetPerRun: BUDGET, atOnce: 1 });
+      await openPane(host);
+      await compileByModel(host);
+      await host.page.locator(".cpd-lead h2", { hasText: "The budget is used up" }).waitFor();
+      await settle(host);
+    },
+  },
   { name: "compile-clean", vault: "compiled", isNarrow: true, show: async (host) => (await openPane(host), compileAll(host)) },
   {
     name: "conflict",
@@ -123,6 +181,19 @@ export const SCREENS: readonly Screen[] = [
       if (await host.page.evaluate(() => window.app.platform.isMobile)) await citation(host).tap();
       else await citation(host).hover();
       await host.page.locator(".cpd-card").first().waitFor();
+    },
+  },
+  {
+    name: "concept-contested",
+    vault: "fresh",
+    isNarrow: true,
+    show: async (host, serve) => {
+      await useModel(host, await serve({ reply: contestingReply, cors: true }), AGREED);
+      await openPane(host);
+      await compileAll(host);
+      await host.page.evaluate(() => window.app.platform.isMobile && window.app.workspace.rightSplit.collapse());
+      await openPage(host, CONTESTED_PAGE, "preview");
+      await host.page.locator('.callout[data-callout="contested"]').scrollIntoViewIfNeeded();
     },
   },
   { name: "concept-editor", vault: "compiled", isNarrow: false, show: (host) => openPage(host, HARRISON_PAGE, "source") },
@@ -158,8 +229,8 @@ export const SCREENS: readonly Screen[] = [
       await settle(host);
     },
   },
-  { name: "settings-test-ok", vault: "compiled", isNarrow: true, show: (host) => showTest(host, true) },
-  { name: "settings-test-failed", vault: "compiled", isNarrow: true, show: (host) => showTest(host, false) },
+  { name: "settings-test-ok", vault: "compiled", isNarrow: true, show: async (host, serve) => showTest(host, await serve({ reply: answer('{"ok": true}'), models: ["quiet-large", "quiet-small"], cors: true })) },
+  { name: "settings-test-failed", vault: "compiled", isNarrow: true, show: (host) => showTest(host, null) },
   {
     name: "welcome-model",
     vault: "fresh",
@@ -219,4 +290,4 @@ export const SCREENS: readonly Screen[] = [
   { name: "menu", vault: "compiled", isNarrow: false, show: (host) => host.rightClick(HARRISON_PAGE) },
 ];
 
-export const PHONE_SCREENS: readonly Screen[] = SCREENS.filter(({ name }) => ["compile-plan", "compile-done", "concept", "source", "conflict", "settings", "settings-model", "settings-test-ok", "welcome", "welcome-model"].includes(name));
+export const PHONE_SCREENS: readonly Screen[] = SCREENS.filter(({ name }) => ["compile-plan", "compile-done", "concept", "source", "conflict", "settings", "settings-model", "settings-test-ok", "welcome", "welcome-model", "compile-question", "compile-running-model", "compile-paused", "compile-done-model", "compile-budget", "concept-contested"].includes(name));
