@@ -1,7 +1,8 @@
 /** A sentence of the model's against the words it rests on: cleaned, its exact forms put right, and whatever disagrees named. */
-import { disagreementsOf } from "./grounding/agrees";
+import { disagreementsOf, readWords, strangeNamesOf } from "./grounding/agrees";
 import { artefactsOf, restoreArtefacts } from "./grounding/artefacts";
 import { cleanSentence } from "./grounding/clean";
+import type { Reading } from "./grounding/reading";
 
 export interface Sentence {
   text: string;
@@ -18,14 +19,24 @@ export interface CheckedSentence extends Sentence {
 
 const ADDRESS_KINDS = ["url", "email"];
 
+/** Gives the same as `readWords`, each text read once: for all sentences of one step, whose contexts are the same few passages. */
+export function readOnce(): (text: string) => Reading {
+  const readings = new Map<string, Reading>();
+  return (text) => {
+    const reading = readings.get(text) ?? readWords(text);
+    readings.set(text, reading);
+    return reading;
+  };
+}
+
 /** Linear in the lengths of sentence, evidence and context. */
-export function checkSentence({ text: written, evidence, context }: Sentence): CheckedSentence {
+export function checkSentence({ text: written, evidence, context }: Sentence, read: (text: string) => Reading = readWords): CheckedSentence {
   const artefacts = evidence.flatMap((words) => artefactsOf(words));
   const addresses = new Set(artefacts.filter(({ kind }) => ADDRESS_KINDS.includes(kind)).map(({ text }) => text));
   const { text, unknown } = restoreArtefacts(cleanSentence(written, { addresses }).text, artefacts);
   const problems = [
     ...disagreementsOf(text, evidence).filter(({ kind }) => kind !== "name"),
-    ...disagreementsOf(text, [...evidence, ...context]).filter(({ kind }) => kind === "name"),
+    ...strangeNamesOf(text, [...evidence, ...context].map(read)),
   ].map(({ message }) => message);
   return { text, evidence, context, problems: [...problems, ...unknown.map(({ text: form }) => `"${form}" does not stand in the words.`)] };
 }

@@ -1,7 +1,7 @@
 /** Sentences whose words their evidence does not bear out: asked for once more, and then given up. */
 import type { CancelSignal } from "../../ports";
 import type { CheckedSentence, Sentence } from "./check-sentence";
-import { checkSentence } from "./check-sentence";
+import { checkSentence, readOnce } from "./check-sentence";
 import { askModel } from "./ask-model";
 import type { ModelContext } from "./context";
 import { askInHalves } from "./in-halves";
@@ -14,7 +14,8 @@ const TOKENS_AROUND = 64;
 /** Each sentence as it passed, after one repair at most; null for one that did not. All failures of a step go into one request. Throws an `EngineFailure` where the endpoint failed. */
 export async function passOrRepair(context: ModelContext, sentences: readonly Sentence[], signal: CancelSignal): Promise<(string | null)[]> {
   const { count } = context;
-  const checked = sentences.map(checkSentence);
+  const read = readOnce();
+  const checked = sentences.map((sentence) => checkSentence(sentence, read));
   const failed = checked.flatMap((sentence, index) => (sentence.problems.length > 0 && sentence.text !== "" ? [{ sentence, index }] : []));
   const repaired = failed.length === 0 ? new Map<number, string>() : await repair(context, failed.map(({ sentence }) => sentence), signal);
   const byIndex = new Map(failed.map(({ index }, position) => [index, repaired.get(position) ?? null]));

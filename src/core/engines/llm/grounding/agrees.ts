@@ -63,6 +63,23 @@ export function disagreementsOf(sentence: string, evidence: readonly string[] | 
   ]);
 }
 
+/** Reads a text as evidence is read; pure, so that one who asks about many sentences may keep what it gives. */
+export const readWords = (text: string): Reading => readText(text.slice(0, LONGEST_PASSAGE));
+
+/** What `disagreementsOf` says of names alone, at a fraction of its work: figures, denials and directions are neither read nor compared. */
+export function strangeNamesOf(sentence: string, readings: readonly Reading[]): Disagreement[] {
+  if (sentence.length > LONGEST_SENTENCE) return [];
+  const said = readText(sentence);
+  const known = readings.find((reading) => reading.language !== "other")?.language ?? "other";
+  const language = said.language === "other" ? known : said.language;
+  const capitals = language === "other" ? "en" : language;
+  const reading = { ...said, language };
+  const names = indexNames(readings);
+  const plains = readings.map(({ plain }) => plain);
+  const roles = indexRoles(readings, known === "other" ? "en" : known);
+  return distinct([...compareNames(reading, names, capitals), ...compareWideNames(reading, names.words, plains), ...compareRoles(reading, roles, capitals)]);
+}
+
 export const agrees = (sentence: string, evidence: readonly string[] | Evidence): boolean => disagreementsOf(sentence, evidence).length === 0;
 
 const distinct = (found: readonly Disagreement[]): Disagreement[] => [...new Map(found.map((each) => [`${each.kind} ${each.text}`, each])).values()];
