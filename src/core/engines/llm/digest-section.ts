@@ -11,7 +11,7 @@ import { foldName } from "../extractive/name-register";
 import { carryArtefacts } from "./carry-artefacts";
 import { askSection } from "./ask-section";
 import type { ModelContext } from "./context";
-import { isOtherForm, nameIn } from "./grounding/given-names";
+import { isOtherForm, lettersOf, nameIn } from "./grounding/given-names";
 import { locateAmong } from "./grounding/locate-span";
 import { indexIn, textIn, textsIn, type JsonRecord } from "./parse-reply";
 import { MODEL_REASONS } from "./prompts/digest";
@@ -103,11 +103,12 @@ const KIND_SCORE = 0.8;
 /** Names the section really has, with the statements that mention them. Its words decide, not the model's lists. */
 function namesOf(passages: readonly Passage[], records: readonly JsonRecord[], statements: readonly string[]): NameDraft[] {
   const words = passages.map(({ text }) => text).join("\n");
+  const letters = lettersOf(words);
   const folded = statements.map(foldName);
   return records.flatMap(({ name: given, aliases: others, kind }): NameDraft[] => {
-    const name = nameIn(words, textIn(given));
+    const name = nameIn(letters, textIn(given));
     if (name === "") return [];
-    const aliases = textsIn(others).map((alias) => nameIn(words, textIn(alias))).filter((alias) => alias !== "" && alias !== name && isOtherForm(words, name, alias));
+    const aliases = textsIn(others).map((alias) => nameIn(letters, textIn(alias))).filter((alias) => alias !== "" && alias !== name && isOtherForm(words, name, alias));
     const forms = [name, ...aliases].map(foldName);
     const mentioned = folded.flatMap((text, index) => (forms.some((form) => text.includes(form)) ? [index] : []));
     return mentioned.length === 0 ? [] : [{ name, aliases, kind: kindOf(kind), kindScore: KIND_SCORE, score: NAME_SCORE * mentioned.length, statements: mentioned }];

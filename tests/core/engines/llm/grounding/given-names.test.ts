@@ -1,5 +1,7 @@
 import * as fc from "fast-check";
-import { isOtherForm, nameIn } from "../../../../../src/core/engines/llm/grounding/given-names";
+import { isOtherForm, lettersOf, nameIn as nameAmong } from "../../../../../src/core/engines/llm/grounding/given-names";
+
+const nameIn = (words: string, given: string): string => nameAmong(lettersOf(words), given);
 
 const WORDS =
   "The Kestrel Crane, also known as Big Bird, lifts 40 tonnes near the Bay Bridge. Maria Lindqvist built the Kestrel Crane; Lindqvist wrote C++ and C# for Open-Gauss.\nRetrieval Augmented Generation (RAG) runs on .NET. The Old Mill (Alte Mühle) stands there. Otto Brandt is not called Anna Voss.\n上海大桥（申江桥）很长。";
