@@ -6,6 +6,7 @@ import type { Engine } from "./engine";
 import { extractiveEngine } from "./extractive";
 import { BATCH_AT_ONCE, LEAST_REQUESTS } from "./llm/batch/limits";
 import { batchPriceIn, openAccess, requireBatches } from "./llm/batch/open";
+import { requireEndpoint } from "./llm/access";
 import { pricesIn, remoteAddressIn } from "./llm/endpoint";
 import { openModelEngine } from "./llm/open";
 
@@ -54,6 +55,8 @@ export const NO_MODEL: ModelTotals = { calls: 0, cached: 0, inputTokens: 0, outp
 export async function openEngine({ host, settings }: { host: Host; settings: Settings }, use: EngineUse, { budgetPerRun, emit = () => undefined, pause, asksAgain, batch = false, signal = { aborted: false } }: EngineOptions = {}): Promise<OpenedEngine> {
   if (batch) requireBatches(settings);
   if (settings.engine === "extractive") return { engine: extractiveEngine, totals: () => NO_MODEL, learnArticles: () => undefined, settle: () => Promise.resolve() };
+  // An estimate for an endpoint that nobody named would only find out when it is to be kept.
+  if (use === "estimate" && host.askModel === undefined) requireEndpoint(settings);
   const ask = host.askModel ?? (use === "work" ? await openAccess(host, settings, { isBatch: batch, signal, emit }) : nobody);
   const used = batch ? { ...settings, model: { ...settings.model, atOnce: BATCH_AT_ONCE } } : settings;
   const opened = await openModelEngine(host, used, { ask, priceOf: pricesIn(settings), isEstimate: use !== "work", budgetPerRun, emit, pause, asksAgain, address: host.askModel === undefined ? remoteAddressIn(settings) : null });

@@ -19,12 +19,18 @@ const ENDS_THE_RUN: Partial<Record<ModelFailureCode, FailureCode>> = {
   cancelled: "cancelled",
 };
 
+/** Throws `bad-settings` where the settings name no endpoint. */
+export function requireEndpoint(settings: Settings): string {
+  const baseUrl = addressIn(settings);
+  if (baseUrl === "") throw new CompendiumError("bad-settings", "No endpoint is named; choose a provider or name an address in the settings (model.baseUrl) or with --base-url.");
+  return baseUrl;
+}
+
 /** Throws `bad-settings` where the settings name no endpoint, or one that needs a key where there is none. */
 export async function openClient(host: Host, settings: Settings): Promise<ModelClient> {
   const preset = presetIn(settings);
   if (preset === null || host.fetch === undefined) throw new CompendiumError("engine-unavailable", "This app has no way to a model; compile with the built-in engine or with the command line.");
-  const baseUrl = addressIn(settings);
-  if (baseUrl === "") throw new CompendiumError("bad-settings", "No endpoint is named; choose a provider or name an address in the settings (model.baseUrl) or with --base-url.");
+  const baseUrl = requireEndpoint(settings);
   const key = (await host.modelKey?.()) ?? null;
   if (key === null && preset.needsKey) throw new CompendiumError("bad-settings", `${preset.name} needs a key; set it in the settings, or as COMPENDIUM_API_KEY for the command line.`);
   return createModelClient({

@@ -21,7 +21,7 @@ import { passOrRepair } from "./repair";
 export async function digestSection(context: ModelContext, input: SectionInput, signal: CancelSignal): Promise<SectionDraft> {
   const reply = await askSection(context, input, signal);
   const located = locateAll(context, input.passages, reply.statements);
-  const texts = await passOrRepair(context, located.map(({ record, draft, span }) => ({ text: textIn(record["text"]), evidence: [span], context: contextOf(input, draft.passage) })), signal);
+  const texts = await passOrRepair(context, located.map(({ record, draft, span }) => ({ text: textIn(record["text"]), evidence: [span], context: contextOf(input, draft) })), signal);
   const statements = located.map(({ draft, span }, index) => ({ ...draft, text: texts[index] ?? quoted(context, span) }));
   const given: SectionDraft = {
     statements,
@@ -69,8 +69,22 @@ function quoted({ count }: ModelContext, span: string): string {
   return span;
 }
 
-/** A statement may call by name what its passage only means. */
-const contextOf = ({ source, headingPath, passages }: SectionInput, passage: number): string[] => [source.properties.title, ...headingPath, passages[passage - 1]?.text ?? "", passages[passage]?.text ?? ""].filter((words) => words !== "");
+/** So many characters on each side of its words say what a statement is about. Were it the whole passage, checking would take the square of its length. */
+const NEAR = 1000;
+
+/** A statement may call by name what its words only mean. */
+function contextOf({ source, headingPath, passages }: SectionInput, { passage, start, end }: StatementDraft): string[] {
+  const before = passages[passage - 1]?.text ?? "";
+  const own = passages[passage]?.text ?? "";
+  return [source.properties.title, ...headingPath, wholeWords(before, before.length - NEAR, before.length), wholeWords(own, start - NEAR, end + NEAR)].filter((words) => words !== "");
+}
+
+/** The range without the words it cuts. */
+function wholeWords(text: string, from: number, to: number): string {
+  const words = text.slice(Math.max(0, from), to);
+  const begun = from > 0 ? words.replace(/^\S{1,60}\s/u, "") : words;
+  return to < text.length ? begun.replace(/\s\S{1,60}$/u, "") : begun;
+}
 
 interface Located {
   record: JsonRecord;

@@ -1,6 +1,6 @@
 import type { ArticleClaim, SectionInput } from "../../../../src/core/engines/engine";
 import type { ModelRequest } from "../../../../src/core/ports";
-import { materialOf } from "../../../support/good-model";
+import { goodAnswer, materialOf } from "../../../support/good-model";
 import { engineOver, scriptedModel } from "./scripted-model";
 
 const signal = { aborted: false };
@@ -58,6 +58,19 @@ describe("The digest of a section", () => {
     const draft = await engineOver(scriptedModel(() => reply)).digestSection(section(...texts), signal);
     expect(draft.statements.length).toBeGreaterThan(2);
     for (const { text, passage: index } of draft.statements) expect(texts[index]).toContain(text.replace(/\.$/, ""));
+  });
+
+  it("takes a source of one endless paragraph in time that grows with its length, not with the square of it", async () => {
+    const endless = Array.from({ length: 1500 }, (_, index) => `The Kestrel Crane ${index} lifts ${index} tonnes at the Harbour Yard in ${1900 + (index % 100)}.`).join(" ");
+    const draft = await engineOver(scriptedModel(goodAnswer)).digestSection(section(endless), signal);
+    expect(draft.statements).toHaveLength(1500);
+  }, 60_000);
+
+  it("joins no two names of a section because the model calls one the other's alias", async () => {
+    const words = "The Kestrel Crane lifted the Bay Bridge into place. The Kestrel Crane, also called Big Bird, stands there still.";
+    const model = scriptedModel(() => ({ ...nothing, statements: [{ passage: 1, text: words, span: words, names: [] }], names: [{ name: "Kestrel\u202e Crane", aliases: ["Bay Bridge", "Big Bird"], kind: "project" }, { name: "estrel Cran", aliases: [], kind: "project" }] }));
+    const draft = await engineOver(model).digestSection(section(words), signal);
+    expect(draft.names).toEqual([expect.objectContaining({ name: "Kestrel Crane", aliases: ["Big Bird"] })]);
   });
 
   it("reads a reply in a Markdown fence with words around it", async () => {

@@ -2,6 +2,7 @@
  * Whether a sentence says nothing that its evidence does not: its numbers, units, dates, names, quoted words, addresses and code stand there, and what it denies
  * or how it points is as there. Code's own judgement, by tables and places; it reads no meaning, so what it finds counts and what it passes is not proven.
  */
+import { compareBounds, indexBounds } from "./compare-bounds";
 import { compareDirections, indexDirections } from "./compare-directions";
 import { compareExact } from "./compare-exact";
 import { compareFigures, indexFigures } from "./compare-figures";
@@ -27,6 +28,7 @@ export interface Evidence {
   plains: readonly string[];
   language: Reading["language"];
   figures: ReturnType<typeof indexFigures>;
+  bounds: ReturnType<typeof indexBounds>;
   polarity: ReturnType<typeof indexPolarity>;
   directions: ReturnType<typeof indexDirections>;
   names: ReturnType<typeof indexNames>;
@@ -39,7 +41,15 @@ export function readEvidence(texts: readonly string[]): Evidence {
   const readings = texts.map((text) => readText(text.slice(0, LONGEST_PASSAGE)));
   const language = readings.find((reading) => reading.language !== "other")?.language ?? "other";
   const capitals = language === "other" ? "en" : language;
-  return { texts, language, figures: indexFigures(readings), polarity: indexPolarity(readings), directions: indexDirections(readings), names: indexNames(readings), roles: indexRoles(readings, capitals), owners: indexOwners(readings, capitals), plains: readings.map(({ plain }) => plain) };
+  const figures = indexFigures(readings);
+  return { texts, language, figures, bounds: indexBounds(readings, largestOf(figures)), polarity: indexPolarity(readings), directions: indexDirections(readings), names: indexNames(readings), roles: indexRoles(readings, capitals), owners: indexOwners(readings, capitals), plains: readings.map(({ plain }) => plain) };
+}
+
+/** The largest amount; a year is none. */
+function largestOf({ byValue }: Evidence["figures"]): number {
+  let largest = 0;
+  for (const [value, facts] of byValue) if (typeof value === "number" && value > largest && facts.some(({ isYearLike }) => !isYearLike)) largest = value;
+  return largest;
 }
 
 /** What the sentence says that none of the evidence's texts does; empty where they agree. */
@@ -54,6 +64,7 @@ export function disagreementsOf(sentence: string, evidence: readonly string[] | 
   return distinct([
     ...compareExact(sentence, known.texts),
     ...compareFigures(reading, known.figures),
+    ...compareBounds(reading, known.bounds),
     ...compareNames(reading, known.names, capitals),
     ...compareWideNames(reading, known.names.words, known.plains),
     ...compareRoles(reading, known.roles, capitals),

@@ -118,9 +118,12 @@ function compareNumber(fact: NumberFact, evidence: FigureIndex): Disagreement | 
   // Half is half, whatever it is half of.
   if (fact.unit === "" && fact.values[0] === 0.5) return null;
   if (fact.unit === "") return facts.every(({ unit }) => isMoneyOrShare(unit)) ? unitFault(fact, facts) : null;
-  const isUnitSomewhere = facts.some(({ unit }) => unit === "") && evidence.units.has(fact.unit);
+  // A year is no amount of what the evidence counts besides.
+  const isUnitSomewhere = facts.some(({ unit, isYearLike }) => unit === "" && !(isYearLike && isYear(fact.bases[0]))) && evidence.units.has(fact.unit);
   return isUnitSomewhere ? null : unitFault(fact, facts);
 }
+
+const isYear = (value: number | string | undefined): boolean => typeof value === "number" && value >= 1500 && value <= 2100;
 
 const unitFault = (fact: NumberFact, facts: readonly NumberFact[]): Disagreement => ({ kind: "unit", text: fact.text, message: `The evidence has "${facts[0]?.text ?? ""}", not "${fact.text}".` });
 

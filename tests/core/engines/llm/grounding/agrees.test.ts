@@ -303,3 +303,48 @@ describe("evidence", () => {
     expect(kinds("Bellard wrote QEMU in 2003.")).toEqual(["date", "name"]);
   });
 });
+
+describe("A figure under a bound", () => {
+  const LIFTS = "The Kestrel Crane lifts 40 tonnes at the Harbour Yard in March 1932.";
+
+  it.each([
+    "The Kestrel Crane lifts more than 40 tonnes.",
+    "The Kestrel Crane lifts less than 40 tonnes.",
+    "The Kestrel Crane lifts at most 40 tonnes.",
+    "The Kestrel Crane lifts at least 40 tonnes.",
+    "The Kestrel Crane lifts up to 40 tonnes.",
+    "The Kestrel Crane lifts under 40 tonnes.",
+    "The Kestrel Crane lifts minus 40 tonnes.",
+    "The Kestrel Crane lifts −40 tonnes.",
+    "The Kestrel Crane lifts 40 tonnes until March 1932.",
+    "The Kestrel Crane lifts 40 tonnes since March 1932.",
+    "The Kestrel Crane lifts 40 tonnes before March 1932.",
+    "The Kestrel Crane lifts 1932 tonnes at the Harbour Yard.",
+    "The Kestrel Crane lifts 40 kilotonnes.",
+    "The Kestrel Crane lifts hundreds of tonnes.",
+    "Der Kestrel Crane hebt weniger als 40 Tonnen.",
+    "It is false that the Kestrel Crane lifts 40 tonnes.",
+    "It is a myth that the Kestrel Crane lifts 40 tonnes.",
+    "The Kestrel Crane is a dangerous fraud at the Harbour Yard.",
+  ])("that no source has is untrue: %s", (sentence) => {
+    expect(disagreementsOf(sentence, [LIFTS])).not.toEqual([]);
+  });
+
+  it.each([
+    ["It lifts more than 40 tonnes.", "It lifts over 40 tonnes."],
+    ["It lifts 40+ tonnes.", "It lifts more than 40 tonnes."],
+    ["It exceeds 40 tonnes.", "It lifts more than 40 tonnes."],
+    ["Its limit is 40 tonnes.", "It lifts up to 40 tonnes."],
+    ["It stood there from 1920 to 1932.", "It stood there until 1932."],
+    ["It stood there 1920-1932.", "It stood there until 1932."],
+    ["It opened in 1932.", "It has been open since 1932."],
+    ["She built cranes for 40 years.", "Over 40 years she built cranes."],
+    ["It fell to -40 degrees.", "It fell to minus 40 degrees."],
+    ["It lifts 4,000 tonnes.", "It lifts thousands of tonnes."],
+    ["Он поднимает более 40 тонн.", "It lifts more than 40 tonnes."],
+    ["It costs 40 dollars and runs on 3-4 batteries.", "It costs 40 dollars."],
+    ["Weight: 850, height: 30 (kg, m).", "It weighs 850 kg."],
+  ])("that a source has in other words is none: %s / %s", (evidence, sentence) => {
+    expect(disagreementsOf(sentence, [evidence])).toEqual([]);
+  });
+});

@@ -15,6 +15,7 @@ const UNITS: readonly string[] = [
   "g gram grams gramm grammes gramos грамм граммов 克 グラム กรัม ग्राम غرام",
   "mg milligram milligrams milligramm 毫克 ミリグラム",
   "t ton tons tonne tonnes tonnen tonnellate toneladas тонна тонны тонн 吨 噸 トン ตัน टन طن",
+  "kilotonnes kilotonne kilotons kiloton", "megatonnes megatonne megatons megaton",
   "lb lbs pound pounds pfund 磅 ポンド ปอนด์",
   "oz ounce ounces unze unzen",
   "l litre litres liter liters litros litri литр литра литров 升 リットル ลิตร लीटर لتر",
