@@ -125,6 +125,8 @@ interface Steered {
   signal: AbortSignal;
   emit: Emit;
   steer: NonNullable<CallOptions["steer"]>;
+  /** Where what was begun is done, and something else follows: what is said to have failed from here on. */
+  attempt: (next: Work) => void;
 }
 
 export function createCompiler({ core, settings, consent, report }: CompilerOptions): Compiler {
@@ -202,6 +204,7 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
     abort = controller;
     pricing?.abort();
     const startedAt = Date.now();
+    let attempted = work;
     change({ running: { work, progress: initialProgress(), startedAt, isCancelling: false, isPaused: false, isAsking: false, expected: null }, outcome: null });
     let outcome: Outcome | null = null;
     try {
@@ -214,12 +217,15 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
         steer: (set) => {
           setPaused = set;
         },
+        attempt: (next) => {
+          attempted = next;
+        },
       });
       outcome = toOutcome(result, Date.now() - startedAt);
       return result;
     } catch (error) {
       if (!isForPeople(error)) report(error);
-      outcome = { work: "failed", attempted: work, code: codeOf(error), message: messageOf(error), request };
+      outcome = { work: "failed", attempted, code: codeOf(error), message: messageOf(error), request };
       return null;
     } finally {
       abort = null;
@@ -297,6 +303,7 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
       const isKept = (): Decided | null => (decided === null ? null : { ...decided, runs: decided.run === null ? [] : [decided.run], isFollowed: false });
       return run("decide", null, async (options) => {
         decided = await core.call("decide", options, decision);
+        options.attempt("compile");
         const followed = await compileWithConsent(options, {}, {});
         return followed === null ? isKept() : { ...decided, runs: [followed.run, decided.run].filter((id): id is string => id !== null), isFollowed: true };
       }, nothing).then((result) => result ?? isKept());

@@ -25,7 +25,7 @@ function standCore(settings: Settings = DEFAULT_SETTINGS, consent: Consent = NO_
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 };
-const overviewOf = (...sources: { path: string; state: string }[]) => ({ sources, pages: [], conflicts: [], interrupted: false, olderRecipe: 0, undoable: null });
+const overviewOf = (...sources: { path: string; state: string }[]) => ({ sources, pages: [], conflicts: [], unfinished: [], interrupted: false, olderRecipe: 0, undoable: null });
 const compiled = { sources: {}, pages: {}, changes: [], run: "r" };
 
 it("Looks asked for during one are one more look after it", async () => {
@@ -223,7 +223,7 @@ describe("With a model", () => {
     await settled();
     calls[1]!.fail(new CompendiumError("engine-unavailable", "The endpoint is down."));
     expect(await run).toMatchObject({ runs: ["ruling"], isFollowed: false });
-    expect(compiler.state().outcome).toMatchObject({ work: "failed", message: "The endpoint is down." });
+    expect(compiler.state().outcome).toMatchObject({ work: "failed", attempted: "compile", message: "The endpoint is down." });
   });
 
   it("the question is about the settings the run began with, says that it waits, and is given up when the run is cancelled", async () => {

@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../src/core/settings";
 
 type Source = Overview["sources"][number];
 const source = (path: string, changes: Partial<Source> = {}): Source => ({ path, title: path.replace(/.*\/|\.md$/g, ""), state: "compiled", page: `wiki/sources/${path}`, sections: 3, covered: 3, pages: 2, ...changes });
-const overview = (changes: Partial<Overview> = {}): Overview => ({ sources: [], pages: [], conflicts: [], interrupted: false, olderRecipe: 0, undoable: null, ...changes });
+const overview = (changes: Partial<Overview> = {}): Overview => ({ sources: [], pages: [], conflicts: [], unfinished: [], interrupted: false, olderRecipe: 0, undoable: null, ...changes });
 const state = (changes: Partial<CompilerState> = {}): CompilerState => ({ overview: null, problem: null, running: null, outcome: null, price: null, ...changes });
 const result = (changes: Partial<CompileResult> = {}): CompileResult => ({
   sources: { total: 2, new: 2, changed: 0, removed: 0, unchanged: 0, failed: 0, opened: 2 },
@@ -111,10 +111,20 @@ describe("the lead of a compile with a model", () => {
     expect(leadOf(state({ outcome: { work: "compile", result: compiled, seconds: 1, expected: use } }), false).lines[1]).toBe("13 calls, $0.038, where about 14 calls, $0.04 were expected.");
   });
 
+  it("does not call a wiki up to date for which a model was asked in vain, and names the pages with the reason and a way on", () => {
+    const unfinished = overview({ sources: [source("a.md", { state: "compiled" })], unfinished: [{ path: "wiki/concepts/Crane.md", name: "Crane", message: "The model declined to answer." }] });
+    expect(leadOf(state({ overview: unfinished }), false)).toMatchObject({ heading: "Not finished", actions: [{ action: "compile", text: "Go on" }, { action: "open-index" }] });
+    const row = groupsOf(state({ overview: unfinished }), null)[0]?.rows[0];
+    expect(row).toMatchObject({ title: "Crane", open: { kind: "open", path: "wiki/concepts/Crane.md" } });
+    expect(row?.detail).toContain("The model declined to answer.");
+    expect(row?.offers.map(({ text }) => text)).toEqual(["Open", "Retry"]);
+  });
+
   it("says what is safe and what to do where the budget or the endpoint ended it", () => {
     const failed = (code: string) => leadOf(state({ outcome: { work: "failed", attempted: "compile", code, message: "It ended.", request: {} } }), false);
     expect(failed("budget")).toMatchObject({ heading: "The budget is used up", actions: [{ action: "open-settings" }, { action: "retry", text: "Go on" }] });
     expect(failed("budget").lines[1]).toContain("What was paid for is kept");
+    expect(failed("engine-unavailable").lines[1]).toBe("No page was touched. What was done so far is kept.");
     expect(failed("engine-unavailable").actions.map(({ action }) => action)).toEqual(["retry", "open-settings"]);
   });
 });

@@ -23,7 +23,7 @@ describe("The overview", () => {
     const found = await look(memoryHost(sampleSources()));
     expect(new Set(Object.values(statesOf(found)))).toEqual(new Set(["new"]));
     expect(sourceOf(found, SOURCE)).toEqual({ path: SOURCE, title: "Harbour cranes", state: "new", page: null, sections: 0, covered: 0, pages: 0 });
-    expect(found).toMatchObject({ pages: [], conflicts: [], interrupted: false, olderRecipe: 0, undoable: null });
+    expect(found).toMatchObject({ pages: [], conflicts: [], unfinished: [], interrupted: false, olderRecipe: 0, undoable: null });
   });
 
   it("of a compiled one tells pages, coverage and what hangs on each source, and opens no page and no source", async () => {

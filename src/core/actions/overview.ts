@@ -31,6 +31,8 @@ export interface Overview {
   pages: { path: string; name: string; aliases: string[]; kind: PageKind }[];
   /** Pages where a human's words stand against a proposal, with how often. */
   conflicts: { path: string; name: string; count: number }[];
+  /** Pages, or the folder of the concepts', for which a model was asked in vain: complete but for that, and asked about again by the next compile. */
+  unfinished: { path: string; name: string; message: string }[];
   /** A run began to write and did not come to its end: the next one finishes it. */
   interrupted: boolean;
   /** How many pages an older recipe made. */
@@ -57,6 +59,7 @@ export async function overview(vault: Vault): Promise<Overview> {
     sources: standing.map((source) => describe(source, dependents)),
     pages,
     conflicts,
+    unfinished: unfinishedIn(memory, vault.settings.wikiFolder),
     interrupted: isInterrupted,
     olderRecipe: Object.entries(state.pages).filter(([path, { recipe }]) => !missing.has(path) && isOlderRecipe(recipe, engine)).length,
     undoable: last === null ? null : { run: last.id, stamp: last.stamp, kind: last.kind },
@@ -71,6 +74,12 @@ async function countConflicts({ host }: Vault, { state, missing }: Glance): Prom
     if (count > 0) counted.push({ path, name, count });
   }
   return counted.sort((left, right) => byCodeUnit(left.path, right.path));
+}
+
+function unfinishedIn({ state, missing }: Glance, wikiFolder: string): Overview["unfinished"] {
+  const pages = Object.entries(state.pages).flatMap(([path, { name, failure }]) => (failure && !missing.has(path) ? [{ path, name, message: failure.message }] : []));
+  const concepts = state.conceptsFailure ? [{ path: `${wikiFolder}/concepts`, name: "Telling concepts apart", message: state.conceptsFailure.message }] : [];
+  return [...concepts, ...pages].sort((left, right) => byCodeUnit(left.path, right.path));
 }
 
 /** How many concept pages each source is treated on, by the source's id. */

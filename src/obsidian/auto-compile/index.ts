@@ -1,5 +1,5 @@
 /** Compiles new and changed clips by themselves, where the user turned that on: by path, never what an older recipe made, never removals. */
-import type { Plugin } from "obsidian";
+import { Notice, type Plugin } from "obsidian";
 import type { Context } from "../context";
 import { decide, type WaitingSource } from "./decide";
 
@@ -11,6 +11,7 @@ export function registerAutoCompile(plugin: Plugin, { app, compiler, settings, r
   const tried = new Map<string, number>();
   /** Sources that were renamed: compiled by their new name alone, they would be taken for new ones. They wait for a compile of everything. */
   const renamed = new Set<string>();
+  const told = new Set<string>();
   let timer = 0;
 
   const waiting = (): WaitingSource[] =>
@@ -29,7 +30,17 @@ export function registerAutoCompile(plugin: Plugin, { app, compiler, settings, r
       tried.set(path, modified);
       touched.delete(path);
     }
-    compiler.compile({ paths: compile.map(({ path }) => path) }, { isByItself: true }).catch(report);
+    compiler
+      .compile({ paths: compile.map(({ path }) => path) }, { isByItself: true })
+      .then((result) => result === null && tellFailure())
+      .catch(report);
+  };
+  /** Nobody watches what goes on by itself: what ends it is told, the same once a session. */
+  const tellFailure = (): void => {
+    const { outcome } = compiler.state();
+    if (outcome?.work !== "failed" || outcome.code === "cancelled" || outcome.code === "locked" || told.has(outcome.message)) return;
+    told.add(outcome.message);
+    new Notice(`New clips were not compiled. ${outcome.message}`);
   };
   const touch = (path: string): void => {
     touched.set(path, Date.now());

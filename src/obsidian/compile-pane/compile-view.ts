@@ -144,6 +144,7 @@ export class CompileView extends ItemView {
     await this.telling(async () => {
       if (action.kind === "review") await openReview(this.context, action.path);
       else if (action.kind === "compile") await this.context.compiler.compile({ paths: [action.path], force: true });
+      else if (action.kind === "finish") await this.context.compiler.compile();
       else if (action.kind === "coverage") await showCoverage(this.context, action.path);
       else await openFile(this.app, action.path, Keymap.isModEvent(event));
     });

@@ -10,6 +10,8 @@ export type RowAction =
   | { kind: "open"; path: string }
   | { kind: "review"; path: string }
   | { kind: "compile"; path: string }
+  /** Compiles what is left to do. */
+  | { kind: "finish" }
   | { kind: "coverage"; path: string };
 
 export interface Row {
@@ -68,6 +70,17 @@ const conflictRow = ({ path, name, count: amount }: Overview["conflicts"][number
   end: "",
   open: { kind: "review", path },
   offers: [{ text: "Review", action: { kind: "review", path } }],
+});
+
+const unfinishedRow = ({ path, name, message }: Overview["unfinished"][number]): Row => ({
+  key: path,
+  icon: "circle-alert",
+  tone: "warn",
+  title: name,
+  detail: `Not finished: ${message} Nothing is missing; it is asked about again.`,
+  end: "",
+  open: path.endsWith(".md") ? { kind: "open", path } : { kind: "finish" },
+  offers: [...(path.endsWith(".md") ? [{ text: "Open", action: { kind: "open" as const, path } }] : []), { text: "Retry", action: { kind: "finish" } }],
 });
 
 const WAITING: Partial<Record<Source["state"], Pick<Row, "icon" | "tone" | "detail">>> = {
@@ -143,7 +156,7 @@ export function groupsOf({ overview, outcome }: CompilerState, plan: CompileResu
   const { sources } = overview;
   const changed = outcome?.work === "compile" ? changeGroups(outcome.result.changes, false) : plan === null ? [] : changeGroups(plan.changes, true);
   return [
-    ...group("needs-you", "Needs you", [...overview.conflicts.map(conflictRow), ...sources.filter(({ state }) => state === "failed").map(failedRow)]),
+    ...group("needs-you", "Needs you", [...overview.conflicts.map(conflictRow), ...sources.filter(({ state }) => state === "failed").map(failedRow), ...overview.unfinished.map(unfinishedRow)]),
     ...changed,
     ...group("to-compile", "To compile", sources.filter(isWaiting).map(waitingRow)),
     ...group("compiled", "Compiled", sources.filter((source) => !isWaiting(source) && source.state !== "failed").map(compiledRow)),

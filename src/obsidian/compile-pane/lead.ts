@@ -103,7 +103,7 @@ function leadOfOutcome(outcome: Outcome): Lead {
     return { ...plain("Are these sources meant to be gone?", [said, "A drive that is not connected or a sync that is not finished looks the same. Nothing was changed."], [{ action: "retry", text: "Try again" }, { action: "accept-removals", text: "They are gone" }]), icon: "bad" };
   }
   if (code === "budget") return { ...plain("The budget is used up", [message, "No page was touched. What was paid for is kept and costs nothing again."], [{ action: "open-settings", text: "Open settings" }, { action: "retry", text: "Go on" }]), icon: "bad" };
-  if (code === "engine-unavailable" || code === "bad-settings") return { ...plain(FAILED[attempted], [message], [{ action: "retry", text: "Try again" }, { action: "open-settings", text: "Open settings" }]), icon: "bad" };
+  if (code === "engine-unavailable" || code === "bad-settings") return { ...plain(FAILED[attempted], [message, ...(attempted === "compile" ? ["No page was touched. What was done so far is kept."] : [])], [{ action: "retry", text: "Try again" }, { action: "open-settings", text: "Open settings" }]), icon: "bad" };
   const actions: Lead["actions"] = code === "locked" || code === "nothing-to-undo" ? [{ action: "dismiss", text: "Close" }] : [{ action: "retry", text: "Try again" }, { action: "dismiss", text: "Close" }];
   return { ...plain(code === "nothing-to-undo" ? "Nothing to undo" : FAILED[attempted], [message], actions), icon: "bad" };
 }
@@ -114,6 +114,7 @@ function leadOfSources(overview: Overview, price: Price | null, areChangesShown:
   const older = overview.olderRecipe > 0 ? `${count(overview.olderRecipe, "page")} from an older recipe; they stay right and can be made anew at any time.` : null;
   if (sources.length === 0) return plain("Nothing to compile yet", ["Save articles into your source folders, for example with Web Clipper. About ten on one subject make a good start."], [{ action: "open-welcome", text: "Open welcome" }]);
   if (overview.interrupted) return plain("The last compile was interrupted", ["Every page is as it was or finished; compiling brings the rest up to date."], [{ action: "compile", text: "Go on" }], older);
+  if (waiting.length === 0 && overview.unfinished.length > 0) return plain("Not finished", [`${count(overview.unfinished.length, "page waits", "pages wait")} for the model; nothing is missing there.`], [{ action: "compile", text: "Go on" }, { action: "open-index", text: "Open index" }], older);
   if (waiting.length === 0) {
     const actions: Lead["actions"] = [{ action: "open-index", text: "Open index" }, ...(older === null ? [] : [{ action: "redo-older-recipe" as const, text: "Make anew" }])];
     return { ...plain("The wiki is up to date", [`${count(sources.length, "source")}, ${count(overview.pages.length, "page")}.`], actions, older), icon: "ok" };

@@ -39,6 +39,8 @@ export async function useModel(host: Host, server: ModelServer, { agreesEverywhe
     model: { preset: "openai", baseUrl: address, strongModel: "gpt-5-mini", fastModel: "gpt-5-nano", secret: "openai-main", ...model },
   };
   await host.page.evaluate(() => window.app.workspace.detachLeavesOfType("compendium-welcome"));
+  // Closed, the welcome notes in the settings that it was seen.
+  await host.waitForIdle();
   await host.page.evaluate(
     async ([data, sources]) => {
       const { adapter } = window.app.vault;

@@ -164,5 +164,5 @@ const copyOf = (totals: Totals): Totals => ({ ...totals, byTask: Object.fromEntr
 
 function refuseOver(limit: number | null, amount: number, what: string): void {
   if (limit === null || amount <= limit) return;
-  throw new CompendiumError("budget", `The budget for ${what} ($${limit.toFixed(2)}) is used up. What was done is kept; raise the budget and compile again to go on.`);
+  throw new CompendiumError("budget", `The budget for ${what} ($${Number(limit.toFixed(2)) === limit ? limit.toFixed(2) : String(limit)}) is used up. What was done is kept; raise the budget and compile again to go on.`);
 }

@@ -1,0 +1,238 @@
+/** A compile with a model that is disturbed: the question left open, settings changed, the endpoint gone, the plugin switched off. */
+import { describeInBrowser, type Host } from "../../obsidian-host/browser";
+import { answer, modelServers, type Answer, failure, type ModelRequest, type ModelServer, type Reply } from "../../support/model-server";
+import { askedOf, goodReply } from "../../support/model-vault";
+import { sampleSources } from "../../support/sample-sources";
+import { removeTemporaryFolders } from "../../support/vaults";
+import { compileAll, eventually, faultsOf, NO_FAULTS, notice, open, read, vaultOf, waitForLead, wikiOf, write } from "./steps";
+
+const KEY = "sk-canary-4c1e8b0a";
+const SETTINGS = ".obsidian/plugins/compendium/data.json";
+/** Slow until it is told to hurry. */
+const unhurried = () => {
+  let isSlow = true;
+  return {
+    reply: (request: ModelRequest): Reply => ({ ...(goodReply(request) as Answer), ...(isSlow ? { delivery: { betweenEvents: 60 } } : {}) }),
+    hurry: () => {
+      isSlow = false;
+    },
+  };
+};
+const taskOf = (request: ModelRequest): string => askedOf(request).task;
+const elsewhere = (server: ModelServer): string => server.url.replace("127.0.0.1", "0.0.0.0");
+const originOf = (server: ModelServer): string => elsewhere(server).replace(/\/v1$/, "");
+
+describeInBrowser("A compile with a model that is disturbed", () => {
+  const start = modelServers();
+  const opened: Host[] = [];
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((host) => host.close()));
+  });
+  afterAll(removeTemporaryFolders);
+
+  const vaultFor = (server: ModelServer, plugin: Record<string, unknown> = {}, model: Record<string, unknown> = {}): string =>
+    vaultOf({
+      ...sampleSources(),
+      [SETTINGS]: JSON.stringify({ engine: "llm", hasSeenWelcome: true, ...plugin, model: { preset: "openai", baseUrl: elsewhere(server), strongModel: "gpt-4.1-mini", secret: "model-key", ...model } }),
+    });
+  const openWithKey = async (folder: string): Promise<Host> => {
+    const host = await open(folder);
+    opened.push(host);
+    await host.page.evaluate(([name, key]) => window.app.secretStorage.setSecret(name, key), ["model-key", KEY] as const);
+    return host;
+  };
+  const question = (host: Host) => host.page.locator(".modal", { has: host.page.locator(".cpd-amounts") });
+  const lead = (host: Host) => host.page.locator(".cpd-lead");
+  const settingsIn = (folder: string): Record<string, unknown> => JSON.parse(read(folder, SETTINGS)) as Record<string, unknown>;
+  const focused = (host: Host): Promise<string> => host.page.evaluate(() => `${document.activeElement?.getAttribute("data-action") ?? document.activeElement?.tagName ?? ""}`);
+  const atQuestion = async (plugin: Record<string, unknown> = {}) => {
+    const server = await start({ key: KEY, reply: goodReply });
+    const folder = vaultFor(server, plugin);
+    const host = await openWithKey(folder);
+    await host.palette("Compendium: Compile new and changed notes");
+    await question(host).waitFor();
+    return { server, folder, host };
+  };
+
+  it("while the question is open says that it waits, and a cancel from elsewhere closes the question", async () => {
+    const { server, host } = await atQuestion();
+    await waitForLead(host, "Waiting for your answer");
+    expect(await host.page.locator(".cpd-spin").count()).toBe(0);
+    await host.command("compendium:cancel-compile");
+    await waitForLead(host, "Ready to compile");
+    expect(await question(host).count()).toBe(0);
+    expect(server.completions()).toEqual([]);
+    expect(host.errors).toEqual([]);
+  });
+
+  it("while the question is open leaves nothing behind when the plugin is switched off, and asks again when it is on", async () => {
+    const { server, folder, host } = await atQuestion();
+    await host.disable("compendium");
+    expect(await question(host).count()).toBe(0);
+    expect(await host.leftovers("compendium")).toEqual([]);
+    expect(settingsIn(folder)["agreedAddresses"]).toBeUndefined();
+    await host.enable("compendium");
+    await host.palette("Compendium: Compile new and changed notes");
+    await question(host).getByRole("button", { name: "Send and compile" }).click();
+    await waitForLead(host, /^Compiled/);
+    expect(server.paidTwice()).toEqual([]);
+    expect(host.errors).toEqual([]);
+  });
+
+  it("goes where the question said, though another address was set while it was open", async () => {
+    const { server, folder, host } = await atQuestion();
+    const other = await start({ key: KEY, reply: goodReply });
+    write(folder, SETTINGS, JSON.stringify({ ...settingsIn(folder), model: { ...(settingsIn(folder)["model"] as object), baseUrl: elsewhere(other) } }));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await question(host).getByRole("button", { name: "Send and compile" }).click();
+    await waitForLead(host, /^Compiled/);
+    expect(server.completions().length).toBeGreaterThan(0);
+    expect(other.completions()).toEqual([]);
+    expect(settingsIn(folder)["agreedAddresses"]).toEqual([originOf(server)]);
+  });
+
+  const running = async (model: Record<string, unknown> = {}) => {
+    const { reply, hurry } = unhurried();
+    const server = await start({ key: KEY, reply });
+    const folder = vaultFor(server, { agreedAddresses: [originOf(server)] }, { atOnce: 2, ...model });
+    const host = await openWithKey(folder);
+    await host.palette("Compendium: Compile new and changed notes");
+    await waitForLead(host, "Compiling");
+    await eventually(() => expect(server.completions().length).toBeGreaterThan(0));
+    return { server, folder, host, hurry };
+  };
+
+  it("keeps the focus on what comes in the place of the button that was pressed", async () => {
+    const { host } = await running();
+    await lead(host).locator("[data-action=pause]").focus();
+    await host.page.keyboard.press("Enter");
+    await waitForLead(host, "Paused");
+    expect(await focused(host)).toBe("resume");
+    await host.page.keyboard.press("Enter");
+    await waitForLead(host, "Compiling");
+    expect(await focused(host)).toBe("pause");
+    await lead(host).locator("[data-action=cancel]").focus();
+    await host.page.keyboard.press("Enter");
+    await waitForLead(host, "Cancelled");
+    expect(await focused(host)).toBe("compile");
+  });
+
+  it("is cancelled while paused, and while it is cancelled it is not paused", async () => {
+    const { server, host, hurry } = await running();
+    await lead(host).locator("[data-action=pause]").click();
+    hurry();
+    await waitForLead(host, "Paused");
+    await lead(host).locator("[data-action=cancel]").click();
+    await host.command("compendium:pause-compile").catch(() => undefined);
+    await waitForLead(host, "Cancelled");
+    await server.settled();
+    const asked = server.completions().length;
+    await lead(host).locator("[data-action=compile]").click();
+    await waitForLead(host, /^Compiled/);
+    expect(server.completions().length).toBeGreaterThan(asked);
+    expect(server.paidTwice()).toEqual([]);
+    expect(host.errors).toEqual([]);
+  });
+
+  it("switched off while paused leaves nothing behind, and goes on afterwards without paying twice", async () => {
+    const { server, host, hurry } = await running();
+    await lead(host).locator("[data-action=pause]").click();
+    hurry();
+    await waitForLead(host, "Paused");
+    await host.disable("compendium");
+    expect(await host.leftovers("compendium")).toEqual([]);
+    await server.settled();
+    const asked = server.completions().length;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(server.completions().length).toBe(asked);
+    await host.enable("compendium");
+    await compileAll(host);
+    expect(host.errors).toEqual([]);
+  });
+
+  it("goes on where its settings, its key and its pane change in the middle", async () => {
+    const { server, folder, host, hurry } = await running();
+    hurry();
+    write(folder, SETTINGS, JSON.stringify({ ...settingsIn(folder), engine: "extractive" }));
+    await host.page.evaluate(() => window.app.workspace.detachLeavesOfType("compendium-compile"));
+    await host.palette("Compendium: Open compile pane");
+    await waitForLead(host, /^Compil/);
+    await waitForLead(host, /^Compiled/);
+    expect(faultsOf(folder)).toEqual(NO_FAULTS);
+    expect(server.violations).toEqual([]);
+    expect(host.errors).toEqual([]);
+  });
+
+  it("says what is safe when the endpoint dies in the middle, and goes on once it is back", async () => {
+    let isDown = false;
+    let asked = 0;
+    const server = await start({ key: KEY, reply: (request) => ((asked += 1) > 3 && isDown ? failure(500) : goodReply(request)) });
+    const folder = vaultFor(server, { agreedAddresses: [originOf(server)] }, { atOnce: 1 });
+    const host = await openWithKey(folder);
+    isDown = true;
+    await host.palette("Compendium: Compile new and changed notes");
+    await host.page.locator(".cpd-lead h2", { hasText: "Not compiled" }).waitFor({ timeout: 120_000 });
+    expect(await lead(host).textContent()).toContain("No page was touched. What was done so far is kept.");
+    expect(wikiOf(folder)).toEqual({});
+    isDown = false;
+    const before = server.completions().length;
+    await lead(host).locator("[data-action=retry]").click();
+    await waitForLead(host, /^Compiled/);
+    expect(server.completions().length).toBeGreaterThan(before);
+    expect(server.paidTwice()).toEqual([]);
+    expect(faultsOf(folder)).toEqual(NO_FAULTS);
+    expect(host.errors).toEqual([]);
+  });
+
+  it("names sources and pages the model declined, with the reason, and asks again on Retry", async () => {
+    let declines = true;
+    const declined = (request: ModelRequest): boolean => declines && (taskOf(request) === "article" || JSON.stringify(request.body).includes("Lattice booms"));
+    const server = await start({ key: KEY, reply: (request) => (declined(request) ? { ...answer(""), refusal: "I cannot help with that." } : goodReply(request)) });
+    const folder = vaultFor(server, { agreedAddresses: [originOf(server)] });
+    const host = await openWithKey(folder);
+    await compileAll(host);
+    console.log("REFUSED:", await lead(host).textContent(), await host.page.locator(".cpd-group").first().textContent());
+    declines = false;
+    const needs = host.page.locator(".cpd-group", { has: host.page.locator(".cpd-group-head", { hasText: "Needs you" }) });
+    await needs.getByText("Retry").last().click();
+    await host.page.waitForTimeout(500);
+    await host.page.locator(".cpd-lead h2", { hasText: /^(Compiled|The wiki)/ }).waitFor();
+    await host.waitForIdle();
+    console.log("RETRIED:", await lead(host).textContent(), await host.page.locator(".cpd-group").first().textContent());
+    expect(faultsOf(folder)).toEqual(NO_FAULTS);
+  });
+
+  it("of a ruling that is not followed keeps the ruling, says so, and takes it back", async () => {
+    const { folder, host } = await atQuestion();
+    await question(host).getByRole("button", { name: "Send and compile" }).click();
+    await waitForLead(host, /^Compiled/);
+    const wiki = wikiOf(folder);
+    write(folder, SETTINGS, JSON.stringify({ ...settingsIn(folder), agreedAddresses: [] }));
+    write(folder, "raw/More.md", "# More\n\nThe Kestrel Crane was painted green in 1988 by Maria Lindqvist.\n");
+    await waitForLead(host, "Ready to compile");
+    await host.openNote("wiki/concepts/Kestrel Crane.md");
+    await host.palette("Compendium: Rename concept");
+    await host.page.locator(".modal input").fill("Green Crane");
+    await host.page.keyboard.press("Enter");
+    await question(host).waitFor();
+    await host.page.keyboard.press("Escape");
+    await notice(host, /Your decision is kept in decisions\.md; the pages follow it with the next compile\./);
+    await host.page.locator(".notice button", { hasText: "Undo" }).last().click();
+    await notice(host, "Taken back.");
+    await eventually(() => expect(wikiOf(folder)).toEqual(wiki));
+    expect(host.errors).toEqual([]);
+  });
+
+  it("by itself, with the endpoint down, asks once and not again and again", async () => {
+    const server = await start({ key: KEY, reply: failure(401) });
+    const folder = vaultFor(server, { autoCompile: true, agreedAddresses: [originOf(server)] });
+    const host = await openWithKey(folder);
+    await eventually(() => expect(server.completions().length).toBeGreaterThan(0), 40_000);
+    await host.waitForIdle();
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    const asked = server.completions().length;
+    await new Promise((resolve) => setTimeout(resolve, 12_000));
+    expect((await host.notices()).filter((text) => text.startsWith("New clips were not compiled."))).toHaveLength(1);
+    expect(server.completions().length).toBe(asked);
+  });
+});
