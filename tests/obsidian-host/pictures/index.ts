@@ -71,7 +71,9 @@ async function takePicture(vaults: PictureVaults, screen: Screen, form: Form, pa
       return server;
     });
     await host.page.screenshot({ path });
-    return host.errors.length === 0 ? null : host.errors.join(" ");
+    // The browser's own word on an answer that is no success: whether a server lists its models, say.
+    const errors = host.errors.filter((text) => !text.startsWith("Failed to load resource"));
+    return errors.length === 0 ? null : errors.join(" ");
   } catch (error) {
     await host.page.screenshot({ path });
     return [error instanceof Error ? error.message.split("\n")[0] : String(error), ...host.errors].join(" ");

@@ -10,7 +10,7 @@ export { goodReply };
 export const BUDGET = 0.004;
 
 /** Articles take their time. */
-export const slowReply = (request: ModelRequest): Reply => ({ ...(goodReply(request) as Answer), delivery: { betweenEvents: askedOf(request).task === "article" ? 25 : 0 } });
+export const slowReply = (request: ModelRequest): Reply => ({ ...(goodReply(request) as Answer), delivery: { betweenEvents: askedOf(request).task === "article" ? 10 : 0 } });
 
 /** Sources that do not agree, of the subject of the example. */
 const DISAGREEING: Readonly<Record<string, string>> = {

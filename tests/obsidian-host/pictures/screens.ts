@@ -89,7 +89,7 @@ const AGREED = { agreesEverywhere: true };
 
 /** A compile in the middle of its articles. */
 const showRunning = async (host: Host, server: ModelServer): Promise<void> => {
-  await useModel(host, server, AGREED, { atOnce: 2 });
+  await useModel(host, server, AGREED, { atOnce: 4 });
   await openPane(host);
   await compileByModel(host);
   await host.page.locator(".cpd-passes li", { hasText: /Articles[1-9]\d* of/ }).waitFor();
