@@ -44,7 +44,7 @@ describeInBrowser("A compile with a model that is disturbed", () => {
   const question = (host: Host) => host.page.locator(".modal", { has: host.page.locator(".cpd-amounts") });
   const lead = (host: Host) => host.page.locator(".cpd-lead");
   const settingsIn = (folder: string): Record<string, unknown> => JSON.parse(read(folder, SETTINGS)) as Record<string, unknown>;
-  const focused = (host: Host): Promise<string> => host.page.evaluate(() => `${document.activeElement?.getAttribute("data-action") ?? document.activeElement?.tagName ?? ""}`);
+  const focused = (host: Host): Promise<string> => host.page.evaluate(() => document.activeElement?.getAttribute("data-action") ?? document.activeElement?.tagName ?? "");
   const atQuestion = async (plugin: Record<string, unknown> = {}) => {
     const server = await start({ key: KEY, reply: goodReply });
     const folder = vaultFor(server, plugin);
