@@ -135,11 +135,13 @@ describe("The command line with a model", () => {
     expect(server.requests).toEqual([]);
   }, 60_000);
 
-  it("says where a server sends requests on, and does not follow", async () => {
-    const server = await start({ key: KEY, reply: () => ({ kind: "redirect", to: `http://127.0.0.1:9/?key=${KEY}` }) });
+  it.each([301, 302, 307, 308] as const)("sends nothing on where a server says so (%d), and tells what to do", async (status_) => {
+    const other = await start({ reply: good });
+    const server = await start({ key: KEY, reply: () => ({ kind: "redirect", status: status_, to: `${other.url}/chat/completions?key=${KEY}` }) });
     const { status, output } = await run(vaultOf(sampleSources()), server.url);
     expect(status).toBe(2);
     expect(output).toMatch(/sends requests on to another address/);
+    expect(other.requests).toEqual([]);
     expect(output).not.toContain(KEY);
   }, 60_000);
 
