@@ -63,7 +63,7 @@ export function readModelSettings(data: unknown, problems: string[]): ModelSetti
     return 0;
   };
   const baseUrl = textOf("baseUrl").replace(/\/+$/u, "");
-  if (baseUrl !== "" && !isAddress(baseUrl)) problems.push("The setting model.baseUrl must be an address that begins with http:// or https://.");
+  if (baseUrl !== "" && !isAddress(baseUrl)) problems.push("The setting model.baseUrl must be an address that begins with http:// or https://, without a name or password in it.");
   const { atOnce } = data;
   const isCount = typeof atOnce === "number" && Number.isInteger(atOnce) && atOnce >= 1 && atOnce <= MOST_AT_ONCE;
   if (atOnce !== undefined && !isCount) problems.push(`The setting model.atOnce must be a whole number from 1 to ${MOST_AT_ONCE}.`);

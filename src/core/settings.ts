@@ -36,6 +36,9 @@ export const CACHE_FOLDER = ".compendium";
 
 export const isInFolder = (path: string, folder: string): boolean => folder === "" || path === folder || path.startsWith(`${folder}/`);
 
+/** Whether a note is never read and never sent. Letters count alike, small or capital: on many disks they are, and what was meant to stay must not go for the sake of one. */
+export const isExcluded = (path: string, { excludedFolders }: Pick<Settings, "excludedFolders">): boolean => excludedFolders.some((folder) => isInFolder(path.toLowerCase(), folder.toLowerCase()));
+
 const cleanFolder = (value: string): string | null => {
   const parts = appPath(value).replace(/\\/g, "/").split("/").filter((part) => part !== "" && part !== ".");
   return parts.includes("..") || /^[a-z]:$/i.test(parts[0] ?? "") ? null : parts.join("/");
@@ -97,7 +100,7 @@ export function isSourcePath(path: string, settings: Settings): boolean {
     path.toLowerCase().endsWith(".md") &&
     settings.sourceFolders.some((folder) => isInFolder(path, folder)) &&
     !isInFolder(path, settings.wikiFolder) &&
-    !settings.excludedFolders.some((folder) => isInFolder(path, folder)) &&
+    !isExcluded(path, settings) &&
     !path.split("/").some((part) => part.startsWith("."))
   );
 }

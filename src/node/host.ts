@@ -225,7 +225,8 @@ export function diskHost(root: string): Host {
   return {
     files: diskFiles(root),
     device: diskDevice(),
-    fetch: (url, options) => fetch(url, { ...options, signal: (options.signal ?? null) as AbortSignal | null }),
+    // What is sent is for the address the user named: a redirect would take the text of sources to another one.
+    fetch: (url, options) => fetch(url, { ...options, redirect: "error", signal: (options.signal ?? null) as AbortSignal | null }),
     modelKey: () => Promise.resolve(keyInEnvironment()),
     clock: {
       now: () => Date.now(),

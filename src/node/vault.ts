@@ -60,6 +60,8 @@ function loadSettings(root: string, invocation: Invocation): Settings {
   if (engine !== undefined && engine !== "") data["engine"] = engine;
   data["model"] = { ...(isObject(data["model"]) ? data["model"] : {}), ...modelOf(invocation) };
   const { settings, problems } = readSettings(data);
+  const given = readSettings({ model: modelOf(invocation) }).problems;
+  if (given.length > 0) throw badSettings(`${given.join(" ")} It comes from --base-url, --model or the environment.`);
   if (problems.length > 0) throw badSettings(`${problems.join(" ")} It comes from ${problemSource(flag, engine)}.`);
   return settings;
 }

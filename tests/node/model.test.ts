@@ -39,9 +39,11 @@ describe("The command line with a model", () => {
     }
     return vault;
   };
-  const run = (vault: string, url: string, ...options: string[]): Promise<{ status: number | null; output: string; json: Record<string, unknown> }> =>
+  const run = (vault: string, url: string, ...given: (string | Record<string, string>)[]): Promise<{ status: number | null; output: string; json: Record<string, unknown> }> =>
     new Promise((resolve) => {
-      const env = { ...process.env, COMPENDIUM_API_KEY: KEY, COMPENDIUM_BASE_URL: url, COMPENDIUM_MODEL: "big", COMPENDIUM_FAST_MODEL: "small", COMPENDIUM_ENGINE: "llm" };
+      const options = given.filter((each) => typeof each === "string");
+      const more = Object.assign({}, ...given.filter((each) => typeof each !== "string")) as Record<string, string>;
+      const env = { ...process.env, COMPENDIUM_API_KEY: KEY, COMPENDIUM_BASE_URL: url, COMPENDIUM_MODEL: "big", COMPENDIUM_FAST_MODEL: "small", COMPENDIUM_ENGINE: "llm", ...more };
       const child = spawn(process.execPath, [cli, "compile", "--vault", vault, "--json", ...options], { env });
       let [stdout, stderr] = ["", ""];
       child.stdout.on("data", (part: Buffer) => (stdout += part.toString()));
@@ -120,6 +122,27 @@ describe("The command line with a model", () => {
     const { status, json } = await run(vaultOf({ ...sampleSources(), ...files }), server.url.replace("127.0.0.1", "0.0.0.0"), "--model", "gpt-4o");
     expect({ status, error: json["error"] }).toMatchObject({ status: 3, error: { code: "budget" } });
     expect(server.completions().filter(({ body }) => (body as { model: string }).model === "gpt-4o")).toEqual([]);
+  }, 60_000);
+
+  it.each([
+    ["an address with a password", ["--base-url", "http://user:secret@127.0.0.1/v1"], {}, /without a name or password in it\. It comes from --base-url/],
+    ["a key that no header holds", [], { COMPENDIUM_API_KEY: `sk-line\n${KEY}` }, /key holds characters that cannot be sent/],
+  ])("ends with 2 at %s, says so, and shows none of it", async (_, options, env, says) => {
+    const server = await start({ key: KEY, reply: good });
+    const { status, output, json } = await run(vaultOf(sampleSources()), server.url, ...options, env);
+    expect({ status, message: (json["error"] as { message: string }).message }).toEqual({ status: 2, message: expect.stringMatching(says) as string });
+    expect(output).not.toMatch(/secret|sk-/);
+    expect(server.requests).toEqual([]);
+  }, 60_000);
+
+  it.each([301, 302, 307, 308] as const)("sends nothing on where a server says so (%d), and tells what to do", async (status_) => {
+    const other = await start({ reply: good });
+    const server = await start({ key: KEY, reply: () => ({ kind: "redirect", status: status_, to: `${other.url}/chat/completions?key=${KEY}` }) });
+    const { status, output } = await run(vaultOf(sampleSources()), server.url);
+    expect(status).toBe(2);
+    expect(output).toMatch(/sends requests on to another address/);
+    expect(other.requests).toEqual([]);
+    expect(output).not.toContain(KEY);
   }, 60_000);
 
   it("ends with 2 where nobody listens", async () => {

@@ -94,6 +94,13 @@ describe("Text that is never sent", () => {
     expect(sent(model)).not.toContain("Diary");
   });
 
+  it("is that of a folder whose name was written with other capitals", async () => {
+    const { host, model } = hostWith(sources);
+    await compileAll(host, {}, { ...settings, excludedFolders: ["Raw/Private"] });
+    expect(model.requests.length).toBeGreaterThan(0);
+    expect(sent(model)).not.toMatch(/Heron Vault|Diary/);
+  });
+
   it("is gone from what is sent, and from the wiki, once its folder is excluded", async () => {
     const { host, model } = hostWith(sources);
     await compileAll(host, {}, SETTINGS);

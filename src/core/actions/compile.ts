@@ -9,7 +9,7 @@ import { CompendiumError } from "../failure";
 import { compileRun, type CompileOutcome } from "../passes/pipeline";
 import type { Run } from "../passes/run";
 import type { CancelSignal, PauseSignal } from "../ports";
-import { isInFolder, isSourcePath } from "../settings";
+import { isExcluded, isInFolder, isSourcePath } from "../settings";
 import { byCodeUnit } from "../text/key";
 import { describeChanges, type PageChange } from "./page-changes";
 import { glance, readDecisions, withMemory, type Vault } from "./session";
@@ -104,8 +104,8 @@ async function checkPaths({ host, settings }: Vault, run: Run, paths: string[]):
   for (const path of paths) {
     const isFile = (await host.files.stat(path)) !== null;
     const isThere = isFile || (await host.files.list(path)).length > 0;
-    const isExcluded = settings.excludedFolders.some((folder) => isInFolder(path, folder));
-    if (isThere && isExcluded && run.state.sources[path] === undefined) throw new CompendiumError("no-such-source", `${path} lies in an excluded folder, which is never read and never sent; take the folder off the list in the settings to compile it.`, path);
+    const isKept = isExcluded(path, settings);
+    if (isThere && isKept && run.state.sources[path] === undefined) throw new CompendiumError("no-such-source", `${path} lies in an excluded folder, which is never read and never sent; take the folder off the list in the settings to compile it.`, path);
     const isFolderOfSources = !isFile && settings.sourceFolders.some((folder) => isInFolder(path, folder) || isInFolder(folder, path));
     const isKnown = run.state.sources[path] !== undefined || isSourcePath(path, settings) || isFolderOfSources;
     if (isKnown && (isThere || run.state.sources[path] !== undefined)) continue;

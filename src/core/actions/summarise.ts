@@ -7,7 +7,7 @@ import { PASS_NAMES } from "../events";
 import { digestDocument } from "../passes/digest";
 import { readPass } from "../passes/read";
 import type { CancelSignal } from "../ports";
-import { isInFolder } from "../settings";
+import { isExcluded } from "../settings";
 import { toFileRange } from "../vault/markdown/offsets";
 import type { SourceDocument } from "../vault/passage";
 import { readSourceFile, type Vault } from "./session";
@@ -28,8 +28,8 @@ export async function summarise(vault: Vault, path: string, signal: CancelSignal
   const text = await readSourceFile(vault, path);
   const runner = createRunner({ clock: host.clock, signal, redoOlderRecipe: false, passes: PASS_NAMES });
   const document = await readPass.run({ path, text, breathe: () => runner.pace() });
-  const isExcluded = settings.excludedFolders.some((folder) => isInFolder(path, folder));
-  const { engine, settle } = await openEngine(isExcluded ? { host, settings: { ...settings, engine: "extractive" } } : vault, "work");
+  const isKept = isExcluded(path, settings);
+  const { engine, settle } = await openEngine(isKept ? { host, settings: { ...settings, engine: "extractive" } } : vault, "work");
   const { digest } = await digestDocument(sourceId(path, () => false), document, {}, { engine, runner, signal }).finally(settle);
   return {
     path,

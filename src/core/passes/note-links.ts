@@ -4,7 +4,7 @@
  */
 import type { ConceptRecord } from "../concepts/concept";
 import { FileError } from "../ports";
-import { isInFolder, isSourcePath } from "../settings";
+import { isExcluded, isInFolder, isSourcePath } from "../settings";
 import { byCodeUnit, conceptKey } from "../text/key";
 import { createPathIndex, rewriteLinks } from "../vault/links";
 import type { Run } from "./run";
@@ -31,7 +31,7 @@ export async function planNoteLinks(run: Run, plan: WritePlan, records: ConceptR
 }
 
 const isOwnNote = ({ settings, state }: Run, path: string): boolean =>
-  path.endsWith(".md") && !isSourcePath(path, settings) && state.pages[path] === undefined && !settings.sourceFolders.some((folder) => isInFolder(path, folder)) && !settings.excludedFolders.some((folder) => isInFolder(path, folder));
+  path.endsWith(".md") && !isSourcePath(path, settings) && state.pages[path] === undefined && !settings.sourceFolders.some((folder) => isInFolder(path, folder)) && !isExcluded(path, settings);
 
 /** New path by old path: of pages that are renamed, and of pages that retire because their concept is part of another now. */
 function findMoves(run: Run, plan: WritePlan, records: ConceptRecord[]): Map<string, string> {

@@ -33,6 +33,7 @@ export async function openClient(host: Host, settings: Settings): Promise<ModelC
   const baseUrl = requireEndpoint(settings);
   const key = (await host.modelKey?.()) ?? null;
   if (key === null && preset.needsKey) throw new CompendiumError("bad-settings", `${preset.name} needs a key; set it in the settings, or as COMPENDIUM_API_KEY for the command line.`);
+  if (key !== null && !SENDABLE.test(key.trim())) throw new CompendiumError("bad-settings", "The key holds characters that cannot be sent, a line break perhaps; set it again in the settings, or as COMPENDIUM_API_KEY for the command line.");
   return createModelClient({
     baseUrl,
     key,
@@ -45,6 +46,9 @@ export async function openClient(host: Host, settings: Settings): Promise<ModelC
     random: spread(host.clock.now()),
   });
 }
+
+/** What a header can hold. */
+const SENDABLE = /^[\x20-\x7e]*$/u;
 
 /** Numbers from 0 to 1 that spread retries; nothing that is kept depends on them. */
 function spread(seed: number): () => number {

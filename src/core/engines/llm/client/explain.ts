@@ -141,6 +141,16 @@ function codesOf(error: unknown): string[] {
   return codes.filter((code) => code !== "");
 }
 
+/** Node names the redirect it did not follow in words only. */
+function isRedirect(error: unknown): boolean {
+  for (let at = error, depth = 0; typeof at === "object" && at !== null && depth < 6; depth += 1) {
+    const { message, cause } = at as { message?: unknown; cause?: unknown };
+    if (/\bredirect/iu.test(textOf(message))) return true;
+    at = cause;
+  }
+  return false;
+}
+
 /** A host that got no answer, as our error. */
 export function explainConnection(error: unknown, { baseUrl, key }: Place, replyBegan: boolean): ModelError {
   const codes = codesOf(error);
@@ -148,6 +158,7 @@ export function explainConnection(error: unknown, { baseUrl, key }: Place, reply
   if (codes.includes("CORS")) return new ModelError("cors", `${baseUrl} does not let this app ask it (CORS); allow the app's origin in the server's settings, or use the desktop app.`, facts);
   if (codes.includes("ERR_INVALID_CHAR")) return new ModelError("wrong-key", "The key holds characters that cannot be sent, a line break perhaps; set it again in the settings.", facts);
   if (replyBegan) return new ModelError("cut-off", `The connection to ${baseUrl} broke in the middle of the reply.`, facts);
+  if (isRedirect(error)) return new ModelError("no-server", `${baseUrl} cannot be reached: ${UNREACHABLE["ERR_REDIRECT"] ?? ""}.`, facts);
   const known = codes.find((code) => Object.hasOwn(UNREACHABLE, code));
   if (known !== undefined) return new ModelError("no-server", `${baseUrl} cannot be reached: ${UNREACHABLE[known] ?? known}.`, facts);
   if (codes.some((code) => CERTIFICATE.test(code))) return new ModelError("no-server", `The certificate of ${baseUrl} cannot be trusted.`, facts);
