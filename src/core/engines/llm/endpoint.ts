@@ -26,7 +26,9 @@ export function pricesIn(settings: Settings): (model: string) => Price | null {
   // The address decides: another one may stand over the preset's, in the environment for one, and what it costs must not be taken for free.
   const owner = PRESETS.find(({ isLocal, baseUrl }) => !isLocal && baseUrl !== "" && originOf(baseUrl) === originOf(address));
   const isFree = owner === undefined && (isLocalAddress(address) || (preset.isLocal && isNearby(address)));
-  return (model) => (isFree ? FREE : priceOf(model, owner?.id ?? (preset.isLocal ? "custom" : preset.id)));
+  if (isFree && preset.isLocal) return () => FREE;
+  // What answers on this machine may pass requests on: a model that is known to cost costs there too.
+  return (model) => priceOf(model, owner?.id ?? (preset.isLocal ? "custom" : preset.id)) ?? (isFree ? FREE : null);
 }
 
 const originOf = (address: string): string => (/^https?:\/\/[^/]+/iu.exec(address)?.[0] ?? "").toLowerCase();
