@@ -222,6 +222,8 @@ describeInBrowser("A conflict", () => {
     await host.page.getByRole("button", { name: "More", exact: true }).click();
     await host.menuItem("Read all sources again");
     await waitForNothingWritten(host);
+    // What comes before the pane has looked again counts as seen with the result.
+    await host.waitForIdle();
     write(folder, "raw/Late.md", "The Kestrel Crane was painted green in 1999 by Anna Berg. The Kestrel Crane is green since.\n");
     await compileEdits();
     await isNotToldAnyMore();
