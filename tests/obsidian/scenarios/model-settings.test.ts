@@ -117,7 +117,7 @@ describeInBrowser("Setting up a model", () => {
     await set("Model for reading", "quiet-largest");
     await eventually(async () => expect(await status("Connection").textContent()).toBe(""));
     await leave();
-    expect(data(folder)).toMatchObject({ engine: "llm", model: { baseUrl: server.url, secret: "endpoint-key", strongModel: "quiet-large", fastModel: "quiet-largest" } });
+    await eventually(() => expect(data(folder)).toMatchObject({ engine: "llm", model: { baseUrl: server.url, secret: "endpoint-key", strongModel: "quiet-large", fastModel: "quiet-largest" } }));
     const { "endpoint-key": kept } = await host.page.evaluate(() => Object.fromEntries(window.app.secretStorage.listSecrets().map((name) => [name, window.app.secretStorage.getSecret(name)])));
     expect(kept).toBe(KEY);
     expect(keyLeaks(KEY, readTree(folder))).toEqual([]);
