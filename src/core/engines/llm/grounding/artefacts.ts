@@ -1,14 +1,10 @@
 /**
- * What must be exact, carried by code: marked in what a model reads, put back into what it wrote, and told of where no evidence has it. A form is put back only where
- * one of the evidence's is plainly meant; digits are never changed into others.
+ * What must be exact, carried by code: put back into what a model wrote, and told of where no evidence has it. A form is put back only where one of the
+ * evidence's is plainly meant; digits are never changed into others.
  */
-import type { Passage } from "../../../vault/passage";
 import { type Artefact, type ArtefactKind, artefactsOf } from "./exact-forms";
 
 export { type Artefact, type ArtefactKind, artefactsOf } from "./exact-forms";
-
-/** How a model may point to an artefact instead of writing it: by its number, from 1. */
-export const placeholderOf = (index: number): string => `⟦${index + 1}⟧`;
 
 /** `restored`: what the model wrote and what stands there now. `unknown`: artefacts of the sentence that no evidence has. */
 export interface RestoredSentence {
@@ -17,51 +13,27 @@ export interface RestoredSentence {
   unknown: Artefact[];
 }
 
-/** The artefacts of several passages, each text once, in order. */
-export function artefactsOfPassages(passages: readonly Pick<Passage, "text" | "kind">[]): Artefact[] {
-  const found = new Map<string, Artefact>();
-  for (const { text, kind } of passages) for (const artefact of artefactsOf(text, kind)) if (!found.has(artefact.text)) found.set(artefact.text, artefact);
-  return [...found.values()];
-}
-
-/** A sentence with the evidence's exact forms in the place of placeholders and of forms that were retyped almost right. */
+/** A sentence with the evidence's exact forms in the place of forms that were retyped almost right. */
 export function restoreArtefacts(sentence: string, artefacts: readonly Artefact[]): RestoredSentence {
-  const filled = fillPlaceholders(sentence, artefacts);
   const known = new Set(artefacts.map(({ text }) => text));
-  const result: RestoredSentence = { text: "", restored: filled.restored, unknown: filled.unknown };
+  const result: RestoredSentence = { text: "", restored: [], unknown: [] };
   let last = 0;
-  for (const artefact of artefactsOf(filled.text).slice(0, MOST_ARTEFACTS)) {
+  for (const artefact of artefactsOf(sentence).slice(0, MOST_ARTEFACTS)) {
     if (artefact.kind === "quote" || known.has(artefact.text) || isPartOfKnown(artefact, artefacts)) continue;
     const meant = nearest(artefact, artefacts);
     if (meant === null) {
       if (artefact.kind !== "quantity") result.unknown.push(artefact);
       continue;
     }
-    result.text += filled.text.slice(last, artefact.start) + meant.text;
+    result.text += sentence.slice(last, artefact.start) + meant.text;
     last = artefact.end;
     result.restored.push({ from: artefact.text, to: meant.text });
   }
-  result.text += filled.text.slice(last);
+  result.text += sentence.slice(last);
   return result;
 }
 
 const MOST_ARTEFACTS = 100;
-const PLACEHOLDER = /⟦\s*(\d{1,6})\s*⟧/g;
-
-function fillPlaceholders(sentence: string, artefacts: readonly Artefact[]): RestoredSentence {
-  const restored: { from: string; to: string }[] = [];
-  const unknown: Artefact[] = [];
-  const text = sentence.replace(PLACEHOLDER, (mark: string, number: string, at: number) => {
-    const artefact = artefacts[Number(number) - 1];
-    if (artefact === undefined) {
-      unknown.push({ kind: "code", text: mark, start: at, end: at + mark.length });
-      return "";
-    }
-    restored.push({ from: mark, to: artefact.text });
-    return artefact.text;
-  });
-  return { text: restored.length + unknown.length === 0 ? sentence : text, restored, unknown };
-}
 
 /** A path in a command line, an option, a quoted part of a line of code. */
 const isPartOfKnown = ({ text }: Artefact, artefacts: readonly Artefact[]): boolean => artefacts.some((other) => other.text.length > text.length && other.text.includes(text));

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { artefactsOf, artefactsOfPassages, editDistance, placeholderOf, restoreArtefacts } from "../../../../../src/core/engines/llm/grounding/artefacts";
+import { artefactsOf, editDistance, restoreArtefacts } from "../../../../../src/core/engines/llm/grounding/artefacts";
 
 const found = (text: string): string[] => artefactsOf(text).map(({ kind, text: exact }) => `${kind}: ${exact}`);
 
@@ -8,7 +8,7 @@ const PASSAGES = [
   { kind: "code" as const, text: "$ git clone --depth=1 https://github.com/example/tool.git\nmake -j8 all" },
   { kind: "paragraph" as const, text: "It needs 64 MB, reads src/core/main.ts, and calls make_index(). Version 2.4.1 is from jane@example.org." },
 ];
-const ARTEFACTS = artefactsOfPassages(PASSAGES);
+const ARTEFACTS = PASSAGES.flatMap(({ text, kind }) => artefactsOf(text, kind));
 
 describe("what must be exact", () => {
   it.each([
@@ -61,12 +61,6 @@ describe("what must be exact", () => {
 describe("a model's sentence", () => {
   const restore = (sentence: string): string => restoreArtefacts(sentence, ARTEFACTS).text;
 
-  it("gets the exact forms for placeholders", () => {
-    const index = ARTEFACTS.findIndex(({ kind }) => kind === "url");
-    expect(restore(`Clone ${placeholderOf(index)} first.`)).toBe(`Clone ${ARTEFACTS[index]?.text} first.`);
-    expect(restoreArtefacts(`Clone ${placeholderOf(999)} first.`, ARTEFACTS).unknown).toHaveLength(1);
-  });
-
   it.each([
     ["an address", "Get https://github.com/exampel/tool.git now.", "https://github.com/example/tool.git"],
     ["an address in capitals", "Get https://GitHub.com/example/tool.git now.", "https://github.com/example/tool.git"],
@@ -96,7 +90,7 @@ describe("a model's sentence", () => {
   });
 
   it("is left alone where two forms may be meant", () => {
-    const two = artefactsOfPassages([{ kind: "paragraph", text: "See src/core/maik.ts and src/core/mail.ts." }]);
+    const two = artefactsOf("See src/core/maik.ts and src/core/mail.ts.");
     expect(restoreArtefacts("It reads src/core/main.ts.", two)).toMatchObject({ text: "It reads src/core/main.ts.", restored: [] });
   });
 });
