@@ -39,6 +39,11 @@ describe("Before a run", () => {
     expect((await status(vaultOf(host))).pending).toEqual({ sources: 0, calls: 0, inputTokens: 0, costUsd: 0 });
   });
 
+  it("status says how the sources stand also where no endpoint is named yet", async () => {
+    const { sources, pending } = await status(vaultOf(memoryHost(sampleSources()), { model: { ...MODEL, preset: "custom" } }));
+    expect({ all: sources.length > 3, calls: pending.calls }).toEqual({ all: true, calls: 0 });
+  });
+
   it("pages of an older recipe have a price before they are made anew", async () => {
     const { host, model } = hostWith(sampleSources());
     await compileAll(host, {}, SETTINGS);

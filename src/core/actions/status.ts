@@ -2,6 +2,7 @@
 import { findChanges } from "../compile/changes";
 import { isUnfinished } from "../compile/state";
 import { readIfThere } from "../compile/read-json";
+import { addressIn } from "../engines/llm/endpoint";
 import { openEngine } from "../engines/open-engine";
 import { stillOpen } from "../passes/conflicts";
 import { byCodeUnit } from "../text/key";
@@ -55,7 +56,8 @@ export async function status(vault: Vault): Promise<StatusResult> {
 /** What a compile would ask of the model. Settings that are not enough for it are told by a compile; here nothing is asked. */
 async function pendingCalls(vault: Vault, isPending: boolean): Promise<{ calls: number; inputTokens: number; costUsd: number }> {
   const none = { calls: 0, inputTokens: 0, costUsd: 0 };
-  if (vault.settings.engine !== "llm" || vault.settings.model.strongModel === "" || !isPending) return none;
+  const { settings } = vault;
+  if (settings.engine !== "llm" || addressIn(settings) === "" || !isPending) return none;
   const options = { paths: [], dryRun: true, force: false, redoOlderRecipe: false, acceptRemovals: true, signal: { aborted: false }, emit: () => undefined };
   const { calls, inputTokens, costUsd } = (await compile(vault, options)).model;
   return { calls, inputTokens, costUsd };
