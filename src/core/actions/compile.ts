@@ -3,7 +3,8 @@ import { createRunner } from "../compile/incremental";
 import { createSourceCache } from "../compile/source-cache";
 import type { Memory } from "../compile/recover";
 import { arePricesKnown } from "../engines/llm/endpoint";
-import { openEngine, type ModelTotals, type OpenedEngine } from "../engines/open-engine";
+import type { TaskTotals, Totals } from "../engines/llm/meter";
+import { openEngine, type OpenedEngine } from "../engines/open-engine";
 import { PASS_NAMES, type Emit } from "../events";
 import { CompendiumError } from "../failure";
 import { compileRun, type CompileOutcome } from "../passes/pipeline";
@@ -34,17 +35,13 @@ export interface CompileOptions {
 }
 
 /** What a model was asked, or would be: nothing of it with the built-in engine. */
-export interface ModelUse {
-  calls: number;
+export interface ModelUse extends TaskTotals {
   /** Requests that a stored reply answered. */
   cached: number;
-  inputTokens: number;
-  outputTokens: number;
-  costUsd: number;
   /** Nothing was sent: the figures are what a run is expected to take. */
   estimated: boolean;
   /** Each pass that asks, and repairs, in the order of the passes. */
-  passes: { name: "digest" | "concepts" | "article" | "repair"; calls: number; inputTokens: number; outputTokens: number; costUsd: number }[];
+  passes: ({ name: "digest" | "concepts" | "article" | "repair" } & TaskTotals)[];
   /** False where `costUsd` lacks the price of a model. */
   arePricesKnown: boolean;
 }
@@ -160,7 +157,7 @@ function failuresOf({ state, settings }: Run): CompileResult["failures"] {
 const PASS_OF_TASK = { digest: "digest", pairs: "concepts", article: "article", repair: "repair" } as const;
 const TASKS = ["digest", "pairs", "article", "repair"] as const;
 
-function modelUse({ settings, engine, isDryRun }: Run, { byTask, ...totals }: ModelTotals): ModelUse {
+function modelUse({ settings, engine, isDryRun }: Run, { byTask, ...totals }: Totals): ModelUse {
   const passes = TASKS.flatMap((task) => {
     const of = byTask[task];
     return of === undefined ? [] : [{ name: PASS_OF_TASK[task], ...of }];

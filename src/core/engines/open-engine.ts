@@ -1,6 +1,6 @@
 /** The engine a vault's settings ask for, ready for one run. */
 import type { Emit } from "../events";
-import type { AskModel, CancelSignal, Host, ModelTask, PauseSignal } from "../ports";
+import type { AskModel, CancelSignal, Host, PauseSignal } from "../ports";
 import type { Settings } from "../settings";
 import type { Engine } from "./engine";
 import { extractiveEngine } from "./extractive";
@@ -8,24 +8,11 @@ import { BATCH_AT_ONCE, LEAST_REQUESTS } from "./llm/batch/limits";
 import { batchPriceIn, openAccess, requireBatches } from "./llm/batch/open";
 import { requireEndpoint } from "./llm/access";
 import { pricesIn, remoteAddressIn } from "./llm/endpoint";
+import type { MeterReadings, Totals } from "./llm/meter";
 import { openModelEngine } from "./llm/open";
 
 /** `work` may send requests; `estimate` counts what would be sent; `look` only needs to know the engine. */
 export type EngineUse = "work" | "estimate" | "look";
-
-export interface TaskTotals {
-  calls: number;
-  inputTokens: number;
-  outputTokens: number;
-  /** 0 too where the model's price is not known. */
-  costUsd: number;
-}
-
-export interface ModelTotals extends TaskTotals {
-  /** Requests that a stored reply answered. */
-  cached: number;
-  byTask: Partial<Record<ModelTask, TaskTotals>>;
-}
 
 export interface EngineOptions {
   /** Dollars for this run, where the caller sets it; else the setting's. */
@@ -40,16 +27,11 @@ export interface EngineOptions {
   signal?: CancelSignal;
 }
 
-export interface OpenedEngine {
+export interface OpenedEngine extends MeterReadings {
   engine: Engine;
-  totals: () => ModelTotals;
-  /** Learns, for later estimates, from a run that came to its end; `foreseen` articles were estimated for it. */
-  learnArticles: (foreseen: number) => void;
-  /** Waits until what was spent is written. To be called before the run lets go of the vault. */
-  settle: () => Promise<void>;
 }
 
-export const NO_MODEL: ModelTotals = { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, byTask: {} };
+export const NO_MODEL: Totals = { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, byTask: {} };
 
 /** Throws `engine-unavailable` where the host has no way to a model, `bad-settings` where none is named, or one that takes no batches. */
 export async function openEngine({ host, settings }: { host: Host; settings: Settings }, use: EngineUse, { budgetPerRun, emit = () => undefined, pause, asksAgain, batch = false, signal = { aborted: false } }: EngineOptions = {}): Promise<OpenedEngine> {
@@ -64,7 +46,7 @@ export async function openEngine({ host, settings }: { host: Host; settings: Set
 }
 
 /** An estimate with what goes in batches at their price; a task of few requests does not. */
-function atBatchPrice(totals: ModelTotals, share: number): ModelTotals {
+function atBatchPrice(totals: Totals, share: number): Totals {
   const byTask = Object.fromEntries(Object.entries(totals.byTask).map(([task, of]) => [task, of.calls < LEAST_REQUESTS ? of : { ...of, costUsd: of.costUsd * share }]));
   return { ...totals, byTask, costUsd: Object.values(byTask).reduce((sum, { costUsd }) => sum + costUsd, 0) };
 }

@@ -59,24 +59,13 @@ function holdToPrice({ settings }: Vault, { maxCost }: CompileOptions, { calls, 
 }
 
 /** The price comes before the run: what it will ask is told first, and held against what it did ask. */
-async function estimate(vault: Vault, options: CompileOptions, emit: Emit): Promise<ModelUse | null> {
+async function estimate(vault: Vault, options: CompileOptions, emit: Emit): Promise<ModelUse> {
   const toProgress: Emit = (event) => {
     if (event.type === "progress") emit(event);
   };
-  const model = await planned(vault, { ...options, dryRun: true, emit: toProgress });
-  if (model === null) return null;
+  const { model } = await compile(vault, { ...options, dryRun: true, emit: toProgress });
   if (model.calls > 0) emit({ type: "priced", ...model });
   return model;
-}
-
-/** Null where the settings are not enough even for an estimate: the run itself says best what is missing. */
-async function planned(vault: Vault, options: CompileOptions): Promise<ModelUse | null> {
-  try {
-    return (await compile(vault, options)).model;
-  } catch (error) {
-    if (error instanceof CompendiumError && error.code === "bad-settings") return null;
-    throw error;
-  }
 }
 
 /** What the command line's contract states of it. */

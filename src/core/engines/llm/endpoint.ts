@@ -10,10 +10,12 @@ export const presetIn = ({ model }: Settings): Preset | null => presetOf(model.p
 /** The address that requests go to; "" where the settings name none. */
 export const addressIn = (settings: Settings): string => (settings.model.baseUrl === "" ? (presetIn(settings)?.baseUrl ?? "") : settings.model.baseUrl);
 
+const originOf = (address: string): string => /^https?:\/\/[^/]+/iu.exec(address)?.[0] ?? address;
+
 /** The address without its path, where text sent there leaves this machine; null where it stays. */
 export function remoteAddressIn(settings: Settings): string | null {
   const address = addressIn(settings);
-  return address === "" || isLocalAddress(address) ? null : (/^https?:\/\/[^/]+/iu.exec(address)?.[0] ?? address);
+  return address === "" || isLocalAddress(address) ? null : originOf(address);
 }
 
 const FREE: Price = { input: 0, cachedInput: 0, output: 0 };
@@ -24,14 +26,12 @@ export function pricesIn(settings: Settings): (model: string) => Price | null {
   if (preset === null) return () => null;
   const address = addressIn(settings);
   // The address decides: another one may stand over the preset's, in the environment for one, and what it costs must not be taken for free.
-  const owner = PRESETS.find(({ isLocal, baseUrl }) => !isLocal && baseUrl !== "" && originOf(baseUrl) === originOf(address));
+  const owner = PRESETS.find(({ isLocal, baseUrl }) => !isLocal && baseUrl !== "" && originOf(baseUrl).toLowerCase() === originOf(address).toLowerCase());
   const isFree = owner === undefined && (isLocalAddress(address) || (preset.isLocal && isNearby(address)));
   if (isFree && preset.isLocal) return () => FREE;
   // What answers on this machine may pass requests on: a model that is known to cost costs there too.
   return (model) => priceOf(model, owner?.id ?? (preset.isLocal ? "custom" : preset.id)) ?? (isFree ? FREE : null);
 }
-
-const originOf = (address: string): string => (/^https?:\/\/[^/]+/iu.exec(address)?.[0] ?? "").toLowerCase();
 
 /** Whether an address is of the user's own network, where a local server's program may run on another machine. */
 function isNearby(address: string): boolean {

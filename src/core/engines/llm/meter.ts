@@ -22,6 +22,7 @@ export interface TaskTotals {
   calls: number;
   inputTokens: number;
   outputTokens: number;
+  /** 0 too where the model's price is not known. */
   costUsd: number;
 }
 
@@ -31,18 +32,22 @@ export interface Totals extends TaskTotals {
   byTask: Partial<Record<ModelTask, TaskTotals>>;
 }
 
-export interface Meter {
-  ask: AskModel;
-  /** The same without sending: counts what would be sent, and replies as a model typically does. */
-  estimate: AskModel;
-  onStored: (request: ModelRequest) => void;
+/** What a run may ask of its meter. */
+export interface MeterReadings {
   totals: () => Totals;
-  /** The totals of an estimate, with as many articles as earlier runs make likely and the repairs that are to be expected. */
-  estimated: () => Totals;
   /** Learns from a run that came to its end; `foreseen` articles were estimated for it. */
   learnArticles: (foreseen: number) => void;
   /** Waits until what was spent is written. To be called before the run lets go of the vault. */
   settle: () => Promise<void>;
+}
+
+export interface Meter extends MeterReadings {
+  ask: AskModel;
+  /** The same without sending: counts what would be sent, and replies as a model typically does. */
+  estimate: AskModel;
+  onStored: (request: ModelRequest) => void;
+  /** The totals of an estimate, with as many articles as earlier runs make likely and the repairs that are to be expected. */
+  estimated: () => Totals;
 }
 
 export interface MeterOptions {

@@ -7,7 +7,7 @@ import type { AskModel, Host, PauseSignal } from "../../ports";
 import type { Settings } from "../../settings";
 import type { Price } from "./estimate";
 import { llmEngine, type LlmEngine } from "./index";
-import { createMeter, type Totals } from "./meter";
+import { createMeter, type MeterReadings } from "./meter";
 import { withinLimits } from "./model-limits";
 import { createReplyLog } from "./reply-log";
 
@@ -26,11 +26,8 @@ export interface OpenOptions {
   pause?: PauseSignal | undefined;
 }
 
-export interface OpenedModelEngine {
+export interface OpenedModelEngine extends MeterReadings {
   engine: LlmEngine;
-  totals: () => Totals;
-  learnArticles: (foreseen: number) => void;
-  settle: () => Promise<void>;
 }
 
 /** The conventions are the wiki's AGENTS.md, or what will stand there after the first compile. Throws `bad-settings` where no model is named. */
