@@ -1,6 +1,7 @@
 /** The user's verdict on what a page shows as contested: which claim holds, or that all do. By command, with the keyboard. */
-import { type App, FuzzySuggestModal, Notice } from "obsidian";
+import { type App, Notice } from "obsidian";
 import type { Context } from "../context";
+import { PickModal } from "../ui/pick-modal";
 import { type ConceptCommand, followAll } from "./concept-commands";
 import { contestedIn, type ContestedPoint, pairsOf, rulingsFor } from "./contested";
 
@@ -38,47 +39,11 @@ interface VerdictChoice {
 const choicesOf = (point: ContestedPoint): VerdictChoice[] => [...point.sides.map(({ label, words }) => ({ point, label, words })), { point, label: null, words: allHoldLabel(point) }];
 
 const pickVerdict = (app: App, points: readonly ContestedPoint[]): Promise<VerdictChoice | null> =>
-  new Promise((resolve) => {
-    new PickVerdictModal(app, points.flatMap(choicesOf), points.length > 1, resolve).open();
-  });
+  new PickVerdictModal(app, points.flatMap(choicesOf), { question: "Which holds?", empty: "No such words are contested here", choose: "to rule", leave: "to leave it contested" }).show();
 
-class PickVerdictModal extends FuzzySuggestModal<VerdictChoice> {
-  private chosen: VerdictChoice | null = null;
-
-  constructor(
-    app: App,
-    private readonly choices: readonly VerdictChoice[],
-    private readonly isOfSeveral: boolean,
-    private readonly resolve: (choice: VerdictChoice | null) => void,
-  ) {
-    super(app);
-    this.setPlaceholder("Which holds?");
-    this.emptyStateText = "No such words are contested here";
-    this.setInstructions([
-      { command: "↑↓", purpose: "to move" },
-      { command: "↵", purpose: "to rule" },
-      { command: "esc", purpose: "to leave it contested" },
-    ]);
-  }
-
-  override getItems(): VerdictChoice[] {
-    return [...this.choices];
-  }
-
+class PickVerdictModal extends PickModal<VerdictChoice> {
   override getItemText({ point, words }: VerdictChoice): string {
-    return this.isOfSeveral && point.about !== "" ? `${point.about}: ${words}` : words;
-  }
-
-  override onChooseItem(item: VerdictChoice): void {
-    this.chosen = item;
-    this.resolve(item);
-  }
-
-  override onClose(): void {
-    super.onClose();
-    // The app closes the modal before it hands over what was chosen.
-    window.setTimeout(() => {
-      if (this.chosen === null) this.resolve(null);
-    }, 0);
+    const isOfSeveral = this.getItems().some((other) => other.point !== point);
+    return isOfSeveral && point.about !== "" ? `${point.about}: ${words}` : words;
   }
 }
