@@ -4,55 +4,17 @@
  */
 import type { CompileResult, DecideResult, LinkOptions, LinkResult, ModelUse, Overview, ResolveChoice, ResolveResult, UndoResult } from "../core/api";
 import type { Emit } from "../core/events";
-import { cancelled, CompendiumError } from "../core/failure";
+import { cancelled } from "../core/failure";
 import type { Decision } from "../core/pages/decisions-page";
-import { FileError } from "../core/ports";
 import type { Settings } from "../core/settings";
+import type { CompilerState, Outcome, Work } from "./compiler-state";
 import type { CallArguments, CallName, CallResult, CompileRequest } from "./core-calls/calls";
 import type { CallOptions, CoreRunner } from "./core-calls/runner";
-import { initialProgress, withEvent, type Progress } from "./progress";
+import { WHOLE_VAULT } from "./core-calls/whole-vault";
+import { PRICE_TO_COME, workOutPrice } from "./price";
+import { initialProgress, withEvent } from "./progress";
+import { codeOf, isForPeople, messageOf } from "./told-errors";
 import { isWaiting } from "./waiting";
-
-export type Work = "price" | "compile" | "undo" | "decide" | "resolve" | "link";
-
-/** What is going on now. */
-export interface Running {
-  work: Work;
-  progress: Progress;
-  startedAt: number;
-  isCancelling: boolean;
-  /** Nothing new is begun until it is resumed. */
-  isPaused: boolean;
-  /** Waits for the user's answer to a question; nothing is sent meanwhile. */
-  isAsking: boolean;
-  /** What the model is expected to be asked; null with the built-in engine. */
-  expected: ModelUse | null;
-}
-
-/** How the last piece of work ended. `code` is that of a `CompendiumError`, or "fault". */
-export type Outcome =
-  | { work: "compile"; result: CompileResult; seconds: number; expected: ModelUse | null }
-  | { work: "undo"; result: UndoResult }
-  | { work: "failed"; attempted: Work; code: string; message: string; request: Partial<CompileRequest> | null };
-
-export interface CompilerState {
-  /** Null until it was looked at for the first time. */
-  overview: Overview | null;
-  /** Why the overview could not be made. */
-  problem: string | null;
-  running: Running | null;
-  outcome: Outcome | null;
-  /** What compiling all that waits would ask of a model; null where none would be asked, or nobody looked yet. */
-  price: Price | null;
-}
-
-/** `model` is null while it is worked out, and where it cannot be: then `problem` says why. */
-export interface Price {
-  model: ModelUse | null;
-  problem: string | null;
-  /** The models that are asked, and the dollars of this month: spent, and at most; null until known. */
-  account: { models: string[]; spent: number; limit: number | null } | null;
-}
 
 export interface CompileManner {
   /** Nobody asked for it: what would need the user's consent is left alone. */
@@ -100,13 +62,6 @@ export interface Compiler {
   /** The same; aborting `signal` ends it with a `cancelled` error. */
   askUntil<Name extends CallName>(signal: AbortSignal, name: Name, ...given: CallArguments<Name>): Promise<CallResult<Name>>;
 }
-
-const WHOLE_VAULT: CompileRequest = { paths: [], dryRun: false, force: false, redoOlderRecipe: false, acceptRemovals: false };
-
-export const isForPeople = (error: unknown): error is CompendiumError | FileError => error instanceof CompendiumError || error instanceof FileError;
-
-const messageOf = (error: unknown): string => (isForPeople(error) ? error.message : `Something went wrong in Compendium: ${error instanceof Error ? error.message : String(error)}`);
-const codeOf = (error: unknown): string => (isForPeople(error) ? error.code : "fault");
 
 /** What is to be compiled, each with why. */
 const waitingIn = ({ sources }: Overview): Set<string> => new Set(sources.filter(isWaiting).map(({ path, state }) => `${state} ${path}`));
@@ -165,18 +120,9 @@ export function createCompiler({ core, settings, consent, report }: CompilerOpti
     if (current.engine !== "llm" || state.running !== null || state.overview !== overview) return;
     const working = new AbortController();
     pricing = working;
-    const isStill = (): boolean => pricing === working && !working.signal.aborted && state.overview === overview;
-    change({ price: { model: null, problem: null, account: null } });
-    try {
-      const { spent } = await core.call("spending", { settings: current });
-      const { strongModel, fastModel, budgetPerMonth } = current.model;
-      const account = { models: [...new Set([fastModel, strongModel].filter((name) => name !== ""))], spent, limit: budgetPerMonth };
-      const { model } = await core.call("compile", { settings: current, signal: working.signal }, { ...WHOLE_VAULT, acceptRemovals: true, dryRun: true });
-      if (isStill()) change({ price: { model, problem: null, account } });
-    } catch (error) {
-      if (!isForPeople(error)) report(error);
-      if (isStill()) change({ price: { model: null, problem: messageOf(error), account: null } });
-    }
+    change({ price: PRICE_TO_COME });
+    const price = await workOutPrice(core, current, working.signal, report);
+    if (pricing === working && !working.signal.aborted && state.overview === overview) change({ price });
   };
   const refresh = (): Promise<void> => {
     // A look in the middle of a run sees neither the old wiki nor the new one; the run looks when it is done.

@@ -1,5 +1,5 @@
 /** How the sources stand, in a few words. Data in, data out. */
-import type { CompilerState } from "./compiler";
+import type { CompilerState } from "./compiler-state";
 import { shareDone } from "./progress";
 import { count } from "./ui/words";
 import { isWaiting } from "./waiting";

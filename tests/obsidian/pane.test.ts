@@ -1,5 +1,5 @@
 import type { CompileResult, Overview } from "../../src/core/api";
-import type { CompilerState } from "../../src/obsidian/compiler";
+import type { CompilerState } from "../../src/obsidian/compiler-state";
 import { coverageText, groupsOf } from "../../src/obsidian/compile-pane/groups";
 import { leadOf } from "../../src/obsidian/compile-pane/lead";
 import { initialProgress, runningPass, shareDone, withEvent } from "../../src/obsidian/progress";

@@ -1,6 +1,6 @@
 /** Opens the source of a citation at the quoted words, marked, with a bar above the note that steps through all that is cited of it. */
 import { type App, Keymap, MarkdownView, Notice, type TFile, type UserEvent, type WorkspaceLeaf } from "obsidian";
-import { isForPeople } from "../compiler";
+import { isForPeople } from "../told-errors";
 import type { Context } from "../context";
 import { showLeaf } from "../navigate";
 import type { PageCitation } from "./page-link";

@@ -1,7 +1,7 @@
 /** The compile pane: what is to be done, what is being done, what came of it; and the sources with their states. */
 import { ItemView, Keymap, Menu, Notice, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
 import type { CompileResult } from "../../core/api";
-import { isForPeople } from "../compiler";
+import { isForPeople } from "../told-errors";
 import { confirmAndCompile, confirmAndUndo } from "../confirmed";
 import type { Context } from "../context";
 import { COMPILE_VIEW, openFile, openIndex, openReview, openSettings } from "../navigate";

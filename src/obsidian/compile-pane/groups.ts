@@ -1,6 +1,6 @@
 /** The rows of the compile pane, grouped by what they ask of the user. Data in, data out. */
 import type { CompileResult, Overview } from "../../core/api";
-import type { CompilerState } from "../compiler";
+import type { CompilerState } from "../compiler-state";
 import type { Tone } from "../ui/elements";
 import { count } from "../ui/words";
 import { isWaiting } from "../waiting";

@@ -1,6 +1,6 @@
 /** What the lead block of the compile pane says: one of the plan, the run, the result, a problem, or nothing to do. Data in, data out. */
 import type { CompileResult, ModelUse, Overview } from "../../core/api";
-import type { CompilerState, Outcome, Price, Running, Work } from "../compiler";
+import type { CompilerState, Outcome, Price, Running, Work } from "../compiler-state";
 import { accountText, expectedText, spendingText, spentText } from "../money";
 import { runningPass, shareDone, type PassProgress } from "../progress";
 import { count, duration, listed } from "../ui/words";

@@ -1,7 +1,7 @@
 /** *Link mentions in this note*: each link in its line, to accept or drop, before anything is written. */
 import { type App, Modal, Notice, Setting, type TFile } from "obsidian";
 import type { LinkOptions, LinkResult } from "../../core/api";
-import { isForPeople } from "../compiler";
+import { isForPeople } from "../told-errors";
 import type { Context } from "../context";
 import { count } from "../ui/words";
 

@@ -1,7 +1,7 @@
 /** The review of a page's conflicts: what was published, what stands there now, what is proposed; nothing is written before it is applied. */
 import { ItemView, Notice, Scope, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
 import type { PageReview, ResolveChoice } from "../../core/api";
-import { isForPeople } from "../compiler";
+import { isForPeople } from "../told-errors";
 import { pickConcept } from "../concepts/pick-concept-modal";
 import type { Context } from "../context";
 import { openFile, openReview, REVIEW_VIEW } from "../navigate";

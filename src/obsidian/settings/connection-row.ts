@@ -1,7 +1,7 @@
 /** *Test connection*: one button, and what came of it in the same row. */
 import type { ButtonComponent, Setting } from "obsidian";
 import type { ConnectionTest, ModelRole } from "../../core/api";
-import { isForPeople } from "../compiler";
+import { isForPeople } from "../told-errors";
 import type { SettingsDesk } from "./desk";
 import { endpointOf } from "./model-list";
 import { testWords } from "./model-words";

@@ -1,5 +1,5 @@
 /** The models of the endpoint, as far as it was asked for them. Kept as long as the plugin runs, for the endpoint as it is set now. */
-import { isForPeople } from "../compiler";
+import { isForPeople } from "../told-errors";
 import type { Context } from "../context";
 
 export interface ModelList {

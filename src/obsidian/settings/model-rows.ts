@@ -2,7 +2,7 @@
 import { SecretComponent, type Setting, type SettingDefinitionItem, type SettingDefinitionRender } from "obsidian";
 import { PRESETS } from "../../core/engines/llm/client/presets";
 import { presetIn } from "../../core/engines/llm/endpoint";
-import { isForPeople } from "../compiler";
+import { isForPeople } from "../told-errors";
 import { labelledBy } from "../ui/elements";
 import { problemOfAmount } from "./check";
 import { drawConnection } from "./connection-row";

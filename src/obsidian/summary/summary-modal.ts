@@ -1,7 +1,7 @@
 /** *Summarise this note*: its summary, its claims and its concepts, to read and to take along. Nothing is written unless the user inserts it. */
 import { MarkdownView, Modal, Notice, Setting, type TFile } from "obsidian";
 import type { SummariseResult } from "../../core/api";
-import { isForPeople } from "../compiler";
+import { isForPeople } from "../told-errors";
 import type { Context } from "../context";
 
 /** So many claims are shown; the source page has them all. */

@@ -1,7 +1,8 @@
 /** The welcome: folders, engine and first compile in one column. Nothing is written before a button is pressed. */
 import { ItemView, Notice, TFolder, type WorkspaceLeaf } from "obsidian";
 import type { CompileResult, Overview } from "../../core/api";
-import { isForPeople, type Outcome, type Running } from "../compiler";
+import { isForPeople } from "../told-errors";
+import type { Outcome, Running } from "../compiler-state";
 import { confirmAndCompile } from "../confirmed";
 import type { Context } from "../context";
 import { openCompilePane, openIndex, openSettings, WELCOME_VIEW } from "../navigate";
