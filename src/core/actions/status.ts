@@ -57,7 +57,7 @@ export async function status(vault: Vault): Promise<StatusResult> {
 async function pendingCalls(vault: Vault, isPending: boolean): Promise<{ calls: number; inputTokens: number; costUsd: number }> {
   const none = { calls: 0, inputTokens: 0, costUsd: 0 };
   const { settings } = vault;
-  if (settings.engine !== "llm" || addressIn(settings) === "" || !isPending) return none;
+  if (settings.engine !== "llm" || settings.model.strongModel === "" || addressIn(settings) === "" || !isPending) return none;
   const options = { paths: [], dryRun: true, force: false, redoOlderRecipe: false, acceptRemovals: true, signal: { aborted: false }, emit: () => undefined };
   const { calls, inputTokens, costUsd } = (await compile(vault, options)).model;
   return { calls, inputTokens, costUsd };

@@ -29,7 +29,6 @@ export interface FileCalls {
 }
 
 export type FileCallName = keyof FileCalls;
-export const FILE_CALLS: readonly FileCallName[] = ["list", "stat", "peek", "readBytes", "swap", "write", "writeBytes", "create", "rename", "trash", "remove"];
 
 /** A request of the worker to the network, made for one call; ended with it. */
 export interface FetchStart {
