@@ -2,25 +2,14 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { ModelRequest } from "../../src/core/ports";
 import { audit } from "../support/audit";
 import { buildCommandLine } from "../support/command-line";
-import { goodAnswer } from "../support/good-model";
-import { answer, failure, modelServers, tooMany, withFaults } from "../support/model-server";
+import { failure, modelServers, tooMany, withFaults } from "../support/model-server";
+import { goodReply } from "../support/model-vault";
 import { sampleSources } from "../support/sample-sources";
 import { readTree, removeTemporaryFolders, temporaryFolder } from "../support/vaults";
 
 const KEY = "sk-test-1234567890abcdef";
-
-interface Sent {
-  messages: ModelRequest["messages"];
-  response_format?: { json_schema?: { name?: string } };
-}
-
-const good = ({ body }: { body: unknown }) => {
-  const { messages, response_format: format } = body as Sent;
-  return answer(JSON.stringify(goodAnswer({ task: format?.json_schema?.name ?? "digest", messages } as ModelRequest)));
-};
 
 describe("The command line with a model", () => {
   let cli = "";
@@ -58,7 +47,7 @@ describe("The command line with a model", () => {
       .join("\n");
 
   it("makes a true wiki, tells what it cost, and never shows the key", async () => {
-    const server = await start({ key: KEY, reply: good });
+    const server = await start({ key: KEY, reply: goodReply });
     const vault = vaultOf(sampleSources());
     const first = await run(vault, server.url);
     expect({ status: first.status, failures: first.json["failures"] }).toEqual({ status: 0, failures: [] });
@@ -75,7 +64,7 @@ describe("The command line with a model", () => {
   }, 60_000);
 
   it("sends nothing in a dry run, and says what would be sent", async () => {
-    const server = await start({ key: KEY, reply: good });
+    const server = await start({ key: KEY, reply: goodReply });
     const { status, json } = await run(vaultOf(sampleSources()), server.url, "--dry-run");
     expect(status).toBe(0);
     expect(server.requests).toEqual([]);
@@ -83,7 +72,7 @@ describe("The command line with a model", () => {
   }, 60_000);
 
   it("gets through where the endpoint refuses and fails now and then, and pays for nothing twice", async () => {
-    const server = await start({ key: KEY, reply: withFaults(good, [{ share: 0.15, reply: tooMany({ milliseconds: 50 }) }, { share: 0.1, reply: failure(500) }], 7) });
+    const server = await start({ key: KEY, reply: withFaults(goodReply, [{ share: 0.15, reply: tooMany({ milliseconds: 50 }) }, { share: 0.1, reply: failure(500) }], 7) });
     const vault = vaultOf(sampleSources());
     const { status, json } = await run(vault, server.url);
     expect({ status, failures: json["failures"] }).toEqual({ status: 0, failures: [] });
@@ -105,7 +94,7 @@ describe("The command line with a model", () => {
   }, 60_000);
 
   it("sends nothing where --max-cost cannot be held since nobody knows the price, and tells of a budget that cannot", async () => {
-    const server = await start({ key: KEY, reply: good });
+    const server = await start({ key: KEY, reply: goodReply });
     // Another name of this machine, which might be any machine's.
     const away = server.url.replace("127.0.0.1", "0.0.0.0");
     const limited = await run(vaultOf(sampleSources()), away, "--max-cost", "0.01");
@@ -117,7 +106,7 @@ describe("The command line with a model", () => {
   }, 60_000);
 
   it("keeps the budget of the plugin's settings where its own file names something else of the model", async () => {
-    const server = await start({ key: KEY, reply: good });
+    const server = await start({ key: KEY, reply: goodReply });
     const files = { ".obsidian/plugins/compendium/data.json": JSON.stringify({ model: { budgetPerMonth: 0 } }), ".compendium/settings.json": JSON.stringify({ model: { atOnce: 2 } }) };
     const { status, json } = await run(vaultOf({ ...sampleSources(), ...files }), server.url.replace("127.0.0.1", "0.0.0.0"), "--model", "gpt-4o");
     expect({ status, error: json["error"] }).toMatchObject({ status: 3, error: { code: "budget" } });
@@ -128,7 +117,7 @@ describe("The command line with a model", () => {
     ["an address with a password", ["--base-url", "http://user:secret@127.0.0.1/v1"], {}, /without a name or password in it\. It comes from --base-url/],
     ["a key that no header holds", [], { COMPENDIUM_API_KEY: `sk-line\n${KEY}` }, /key holds characters that cannot be sent/],
   ])("ends with 2 at %s, says so, and shows none of it", async (_, options, env, says) => {
-    const server = await start({ key: KEY, reply: good });
+    const server = await start({ key: KEY, reply: goodReply });
     const { status, output, json } = await run(vaultOf(sampleSources()), server.url, ...options, env);
     expect({ status, message: (json["error"] as { message: string }).message }).toEqual({ status: 2, message: expect.stringMatching(says) as string });
     expect(output).not.toMatch(/secret|sk-/);
@@ -136,7 +125,7 @@ describe("The command line with a model", () => {
   }, 60_000);
 
   it.each([301, 302, 307, 308] as const)("sends nothing on where a server says so (%d), and tells what to do", async (status_) => {
-    const other = await start({ reply: good });
+    const other = await start({ reply: goodReply });
     const server = await start({ key: KEY, reply: () => ({ kind: "redirect", status: status_, to: `${other.url}/chat/completions?key=${KEY}` }) });
     const { status, output } = await run(vaultOf(sampleSources()), server.url);
     expect(status).toBe(2);

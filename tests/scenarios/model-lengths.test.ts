@@ -13,7 +13,7 @@ import { answer, everyWording, modelServers, type ModelServerOptions } from "../
 import { sampleSources } from "../support/sample-sources";
 import { compileAll, withoutLog } from "../support/vaults";
 
-const SETTINGS: Partial<Settings> = { engine: "llm", model: { ...DEFAULT_SETTINGS.model, strongModel: "strong", fastModel: "fast" } };
+const SETTINGS: Partial<Settings> = { engine: "llm", model: { ...DEFAULT_SETTINGS.model, baseUrl: "http://127.0.0.1:1/v1", strongModel: "strong", fastModel: "fast" } };
 
 /** Stands between the vault and its model: may refuse a request, or spoil its reply. */
 type Between = (request: ModelRequest, ask: AskModel) => ReturnType<AskModel>;

@@ -1,13 +1,11 @@
 /** A compile with a model that is disturbed: the question left open, settings changed, the endpoint gone, the plugin switched off. */
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
-import { answer, modelServers, type Answer, failure, type ModelRequest, type ModelServer, type Reply } from "../../support/model-server";
+import { answer, failure, type Answer, type ModelRequest, type Reply } from "../../support/model-server";
 import { askedOf, goodReply } from "../../support/model-vault";
-import { sampleSources } from "../../support/sample-sources";
 import { removeTemporaryFolders } from "../../support/vaults";
-import { compileAll, eventually, faultsOf, NO_FAULTS, notice, open, read, rowTitles, vaultOf, waitForLead, wikiOf, write } from "./steps";
+import { elsewhere, KEY, lead, originOf, pricedVault, question, SETTINGS, settingsIn, withModelHosts } from "./model-steps";
+import { compileAll, eventually, faultsOf, NO_FAULTS, notice, rowTitles, waitForLead, wikiOf, write } from "./steps";
 
-const KEY = "sk-canary-4c1e8b0a";
-const SETTINGS = ".obsidian/plugins/compendium/data.json";
 /** Slow until it is told to hurry. */
 const unhurried = () => {
   let isSlow = true;
@@ -19,35 +17,15 @@ const unhurried = () => {
   };
 };
 const taskOf = (request: ModelRequest): string => askedOf(request).task;
-const elsewhere = (server: ModelServer): string => server.url.replace("127.0.0.1", "0.0.0.0");
-const originOf = (server: ModelServer): string => elsewhere(server).replace(/\/v1$/, "");
 
 describeInBrowser("A compile with a model that is disturbed", () => {
-  const start = modelServers();
-  const opened: Host[] = [];
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map((host) => host.close()));
-  });
+  const { start, openWithKey } = withModelHosts();
   afterAll(removeTemporaryFolders);
 
-  const vaultFor = (server: ModelServer, plugin: Record<string, unknown> = {}, model: Record<string, unknown> = {}): string =>
-    vaultOf({
-      ...sampleSources(),
-      [SETTINGS]: JSON.stringify({ engine: "llm", hasSeenWelcome: true, ...plugin, model: { preset: "openai", baseUrl: elsewhere(server), strongModel: "gpt-4.1-mini", secret: "model-key", ...model } }),
-    });
-  const openWithKey = async (folder: string): Promise<Host> => {
-    const host = await open(folder);
-    opened.push(host);
-    await host.page.evaluate(([name, key]) => window.app.secretStorage.setSecret(name, key), ["model-key", KEY] as const);
-    return host;
-  };
-  const question = (host: Host) => host.page.locator(".modal", { has: host.page.locator(".cpd-amounts") });
-  const lead = (host: Host) => host.page.locator(".cpd-lead");
-  const settingsIn = (folder: string): Record<string, unknown> => JSON.parse(read(folder, SETTINGS)) as Record<string, unknown>;
   const focused = (host: Host): Promise<string> => host.page.evaluate(() => document.activeElement?.getAttribute("data-action") ?? document.activeElement?.tagName ?? "");
   const atQuestion = async (plugin: Record<string, unknown> = {}) => {
     const server = await start({ key: KEY, reply: goodReply });
-    const folder = vaultFor(server, plugin);
+    const folder = pricedVault(server, plugin);
     const host = await openWithKey(folder);
     await host.palette("Compendium: Compile new and changed notes");
     await question(host).waitFor();
@@ -94,7 +72,7 @@ describeInBrowser("A compile with a model that is disturbed", () => {
   const running = async (model: Record<string, unknown> = {}) => {
     const { reply, hurry } = unhurried();
     const server = await start({ key: KEY, reply });
-    const folder = vaultFor(server, { agreedAddresses: [originOf(server)] }, { atOnce: 2, ...model });
+    const folder = pricedVault(server, { agreedAddresses: [originOf(server)] }, { atOnce: 2, ...model });
     const host = await openWithKey(folder);
     await host.palette("Compendium: Compile new and changed notes");
     await waitForLead(host, "Compiling");
@@ -167,7 +145,7 @@ describeInBrowser("A compile with a model that is disturbed", () => {
     let isDown = false;
     let asked = 0;
     const server = await start({ key: KEY, reply: (request) => ((asked += 1) > 3 && isDown ? failure(500) : goodReply(request)) });
-    const folder = vaultFor(server, { agreedAddresses: [originOf(server)] }, { atOnce: 1 });
+    const folder = pricedVault(server, { agreedAddresses: [originOf(server)] }, { atOnce: 1 });
     const host = await openWithKey(folder);
     isDown = true;
     await host.palette("Compendium: Compile new and changed notes");
@@ -188,7 +166,7 @@ describeInBrowser("A compile with a model that is disturbed", () => {
     let declines = true;
     const declined = (request: ModelRequest): boolean => declines && (taskOf(request) === "article" || JSON.stringify(request.body).includes("Lattice booms"));
     const server = await start({ key: KEY, reply: (request) => (declined(request) ? { ...answer(""), refusal: "I cannot help with that." } : goodReply(request)) });
-    const folder = vaultFor(server, { agreedAddresses: [originOf(server)] });
+    const folder = pricedVault(server, { agreedAddresses: [originOf(server)] });
     const host = await openWithKey(folder);
     await compileAll(host);
     const needs = host.page.locator(".cpd-group", { has: host.page.locator(".cpd-group-head", { hasText: "Needs you" }) });
@@ -226,7 +204,7 @@ describeInBrowser("A compile with a model that is disturbed", () => {
 
   it("by itself, with the endpoint down, asks once and not again and again", async () => {
     const server = await start({ key: KEY, reply: failure(401) });
-    const folder = vaultFor(server, { autoCompile: true, agreedAddresses: [originOf(server)] });
+    const folder = pricedVault(server, { autoCompile: true, agreedAddresses: [originOf(server)] });
     const host = await openWithKey(folder);
     await eventually(() => expect(server.completions().length).toBeGreaterThan(0), 40_000);
     await notice(host, /^New clips were not compiled\. /);

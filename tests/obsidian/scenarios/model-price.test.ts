@@ -1,50 +1,25 @@
 /** What a compile with a model costs: told before, asked about where it must be, shown while it runs and after; a budget that stops it; a pause. */
-import { describeInBrowser, type Host } from "../../obsidian-host/browser";
-import { modelServers, type Answer, type ModelRequest, type ModelServer, type Reply } from "../../support/model-server";
+import { describeInBrowser } from "../../obsidian-host/browser";
+import type { Answer, ModelRequest, Reply } from "../../support/model-server";
 import { goodReply } from "../../support/model-vault";
-import { sampleSources } from "../../support/sample-sources";
 import { removeTemporaryFolders } from "../../support/vaults";
-import { compileAll, eventually, faultsOf, NO_FAULTS, notice, open, read, sideways, vaultOf, waitForLead, wikiOf, write } from "./steps";
-
-const KEY = "sk-canary-4c1e8b0a";
-const SETTINGS = ".obsidian/plugins/compendium/data.json";
+import { KEY, lead, originOf, pricedVault, question, settingsIn, withModelHosts } from "./model-steps";
+import { compileAll, eventually, faultsOf, NO_FAULTS, notice, read, sideways, waitForLead, wikiOf, write } from "./steps";
 
 const slow = (request: ModelRequest): Reply => ({ ...(goodReply(request) as Answer), delivery: { betweenEvents: 6 } });
 
-/** An address that is not of this computer as far as the product can tell, and leads to the server all the same. */
-const elsewhere = (server: ModelServer): string => server.url.replace("127.0.0.1", "0.0.0.0");
-
 describeInBrowser("The price of a compile", () => {
-  const start = modelServers();
-  const opened: Host[] = [];
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map((host) => host.close()));
-  });
+  const { start, openWithKey } = withModelHosts();
   afterAll(removeTemporaryFolders);
-
-  const vaultFor = (server: ModelServer, plugin: Record<string, unknown> = {}, model: Record<string, unknown> = {}): string =>
-    vaultOf({
-      ...sampleSources(),
-      [SETTINGS]: JSON.stringify({ engine: "llm", hasSeenWelcome: true, ...plugin, model: { preset: "openai", baseUrl: elsewhere(server), strongModel: "gpt-4.1-mini", secret: "model-key", ...model } }),
-    });
-  const openWithKey = async (folder: string): Promise<Host> => {
-    const host = await open(folder);
-    opened.push(host);
-    await host.page.evaluate(([name, key]) => window.app.secretStorage.setSecret(name, key), ["model-key", KEY] as const);
-    return host;
-  };
-  const question = (host: Host) => host.page.locator(".modal", { has: host.page.locator(".cpd-amounts") });
-  const lead = (host: Host) => host.page.locator(".cpd-lead");
-  const settingsIn = (folder: string): Record<string, unknown> => JSON.parse(read(folder, SETTINGS)) as Record<string, unknown>;
 
   it("and where the text goes are asked about before the first text leaves, and only then", async () => {
     const server = await start({ key: KEY, reply: goodReply });
-    const folder = vaultFor(server);
+    const folder = pricedVault(server);
     const host = await openWithKey(folder);
     await host.palette("Compendium: Compile new and changed notes");
     await question(host).waitFor();
     const words = (await question(host).textContent()) ?? "";
-    expect(words).toContain(`sent to ${elsewhere(server).replace(/\/v1$/, "")}`);
+    expect(words).toContain(`sent to ${originOf(server)}`);
     expect(words).toContain("Notes in excluded folders are never sent.");
     expect(words).toMatch(/about \d+ calls, \$0\.0\d+/);
     expect(words).toContain("Reading sources");
@@ -59,7 +34,7 @@ describeInBrowser("The price of a compile", () => {
     await waitForLead(host, /^Compiled/);
     expect(await lead(host).textContent()).toMatch(/\d+ calls, \$0\.0\d+, where about \d+ calls, \$0\.0\d+ were expected\./);
     expect(faultsOf(folder)).toEqual(NO_FAULTS);
-    expect(settingsIn(folder)["agreedAddresses"]).toEqual([elsewhere(server).replace(/\/v1$/, "")]);
+    expect(settingsIn(folder)["agreedAddresses"]).toEqual([originOf(server)]);
     const asked = server.completions().length;
 
     write(folder, "raw/New note.md", "# New note\n\nThe Kestrel Crane was painted green in 1988 by Maria Lindqvist.\n");
@@ -72,7 +47,7 @@ describeInBrowser("The price of a compile", () => {
 
   it("is asked about above the user's amount, and clips beyond it wait instead of being compiled by themselves", async () => {
     const server = await start({ key: KEY, reply: goodReply });
-    const folder = vaultFor(server, { askFromDollars: 0.0001, autoCompile: true, agreedAddresses: [elsewhere(server).replace(/\/v1$/, "")] });
+    const folder = pricedVault(server, { askFromDollars: 0.0001, autoCompile: true, agreedAddresses: [originOf(server)] });
     const host = await openWithKey(folder);
     await notice(host, /New clips wait for you: compiling them takes about \d+ calls/);
     expect(server.completions()).toEqual([]);
@@ -84,7 +59,7 @@ describeInBrowser("The price of a compile", () => {
 
   it("of making older pages anew is shown before, and nothing is made anew without a yes", async () => {
     const server = await start({ key: KEY, reply: goodReply });
-    const folder = vaultFor(server, { agreedAddresses: [elsewhere(server).replace(/\/v1$/, "")] });
+    const folder = pricedVault(server, { agreedAddresses: [originOf(server)] });
     const host = await openWithKey(folder);
     await compileAll(host);
     const asked = server.completions().length;
@@ -102,7 +77,7 @@ describeInBrowser("The price of a compile", () => {
 
   it("is held to a budget: the run stops with what it has, says so, and goes on where the user lets it", async () => {
     const server = await start({ key: KEY, reply: goodReply });
-    const folder = vaultFor(server, { agreedAddresses: [elsewhere(server).replace(/\/v1$/, "")] }, { budgetPerRun: 0.006, atOnce: 1 });
+    const folder = pricedVault(server, { agreedAddresses: [originOf(server)] }, { budgetPerRun: 0.006, atOnce: 1 });
     const host = await openWithKey(folder);
     await host.palette("Compendium: Compile new and changed notes");
     await waitForLead(host, "The budget is used up");
@@ -121,7 +96,7 @@ describeInBrowser("The price of a compile", () => {
 
   it("is shown as it is spent, and a pause holds it until it is resumed", async () => {
     const server = await start({ key: KEY, reply: slow });
-    const folder = vaultFor(server, { agreedAddresses: [elsewhere(server).replace(/\/v1$/, "")] }, { atOnce: 1 });
+    const folder = pricedVault(server, { agreedAddresses: [originOf(server)] }, { atOnce: 1 });
     const host = await openWithKey(folder);
     await host.palette("Compendium: Compile new and changed notes");
     await waitForLead(host, "Compiling");

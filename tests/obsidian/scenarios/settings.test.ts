@@ -150,7 +150,7 @@ describeInBrowser("Settings", () => {
     await wiki.fill("library");
     await wiki.press("Tab");
     await item("The setting wikiFolder").waitFor({ state: "detached" });
-    expect(data(folder)).toEqual({ ...given, askFromSources: 7, wikiFolder: "library" });
+    await eventually(() => expect(data(folder)).toEqual({ ...given, askFromSources: 7, wikiFolder: "library" }));
     await leave();
   });
 
