@@ -16,6 +16,7 @@ export { spending, type SpendingResult } from "./actions/spending";
 export { citationsOf, type CitedPlace } from "./actions/citations-of";
 export { link, type LinkOptions, type LinkResult, type ShownLink } from "./actions/link";
 export { DEFAULT_LINK_FORMAT, type LinkFormat } from "./linking";
-export { openSearch, type SearchAnswer } from "./actions/search";
+export { openSearch } from "./actions/search";
+export type { IndexProgress, NoteAnswer, SearchAnswer, Searcher, SearchHit, SearchOptions, SnippetMark } from "./search/answer";
 export { collect } from "./actions/collect";
 export type { Vault } from "./actions/session";

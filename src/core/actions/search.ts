@@ -1,36 +1,43 @@
-/** Action: ranked passages of the wiki and the sources. A first version: the index is built for each call. */
+/** Action: ranked passages of the wiki and the sources. */
 import { listSourceFiles } from "../compile/changes";
-import { createSearchIndex, searchNotes, type SearchHit, type SearchIndex, type SearchOptions } from "../search";
+import { createSearchIndex, searchNotes, type SearchIndex, type Searcher } from "../search";
 import { FileError } from "../ports";
 import type { Vault } from "./session";
 
-export interface SearchAnswer {
-  query: string;
-  hits: SearchHit[];
-  total: number;
-  ms: number;
-}
-
-export interface Searcher {
-  search(query: string, options: SearchOptions): SearchAnswer;
-  /** One hit a note. */
-  searchNotes(query: string, options: SearchOptions): { hits: { path: string; score: number }[]; ms: number };
-}
-
 export async function openSearch({ host, settings }: Vault): Promise<Searcher> {
-  const index = createSearchIndex();
-  const sources = await listSourceFiles(host, settings);
-  const pages = (await host.files.list(settings.wikiFolder)).filter(({ path }) => path.endsWith(".md"));
-  await addAll({ host, settings }, index, sources.map(({ path }) => path), false);
-  await addAll({ host, settings }, index, pages.map(({ path }) => path).sort(), true);
+  let index = createSearchIndex();
+  const refresh: Searcher["refresh"] = async () => {
+    index = createSearchIndex();
+    const sources = await listSourceFiles(host, settings);
+    const pages = (await host.files.list(settings.wikiFolder)).filter(({ path }) => path.endsWith(".md"));
+    await addAll({ host, settings }, index, sources.map(({ path }) => path), false);
+    await addAll({ host, settings }, index, pages.map(({ path }) => path).sort(), true);
+    return { notes: index.size, of: index.size, leftOut: [] };
+  };
+  await refresh();
   const timed = <T extends object>(work: () => T): T & { ms: number } => {
     const started = host.clock.now();
     const result = work();
     return { ...result, ms: Math.round((host.clock.now() - started) * 100) / 100 };
   };
   return {
-    search: (query, options) => timed(() => ({ query, ...index.search(query, options) })),
-    searchNotes: (query, options) => timed(() => ({ hits: searchNotes(index, query, options).hits.map(({ path, score }) => ({ path, score })) })),
+    refresh,
+    search: (query, options) =>
+      Promise.resolve(
+        timed(() => {
+          const { hits, total } = index.search(query, options);
+          return {
+            query,
+            hits: hits.map((hit) => ({ ...hit, marks: [], isWiki: hit.path.startsWith(`${settings.wikiFolder}/`), also: [] })),
+            total,
+            notes: new Set(hits.map(({ path }) => path)).size,
+            suggestion: null,
+            elsewhere: 0,
+          };
+        }),
+      ),
+    searchNotes: (query, options) => Promise.resolve(timed(() => ({ hits: searchNotes(index, query, options).hits.map(({ path, score }) => ({ path, score })) }))),
+    save: () => Promise.resolve(),
   };
 }
 

@@ -31,7 +31,7 @@ export const searchCommand: Command = {
     if (batch !== undefined && invocation.positionals.length > 0) throw new UsageError("search takes a query or --batch with a file of queries, not both.");
     if (batch !== undefined) return searchBatch(context, batch, options);
     if (invocation.positionals.length === 0) throw new UsageError("search takes a query, or --batch with a file of queries.");
-    const answer = (await openSearch(vault)).search(invocation.positionals.join(" "), options);
+    const answer = await (await openSearch(vault)).search(invocation.positionals.join(" "), options);
     const words = answer.hits.map((hit, index) => `${index + 1}. ${hit.path}${hit.heading === "" ? "" : ` › ${hit.heading}`}\n   ${hit.snippet}`);
     return { json: answer, words: words.length === 0 ? "Nothing found; try fewer or other words." : words.join("\n"), status: 0 };
   },
@@ -55,7 +55,7 @@ async function searchBatch({ vault, warn }: CommandContext, file: string, option
     if (query === null) {
       warn(`Line ${index + 1} of ${file} is not {"id","text"}; it is left out.`);
       status = 1;
-    } else lines.push(printableJson({ id: query.id, ...searcher.searchNotes(query.text, options) }));
+    } else lines.push(printableJson({ id: query.id, ...(await searcher.searchNotes(query.text, options)) }));
   }
   return { json: null, words: "", lines, status };
 }
