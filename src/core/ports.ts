@@ -37,6 +37,10 @@ export interface Files {
   stat(path: string): Promise<FileStat | null>;
   /** The file's text as it is: a byte order mark and CRLF are kept. Throws `not-text` for bytes that are not UTF-8, and for binary files. */
   read(path: string): Promise<string>;
+  /** The file's bytes. */
+  readBytes(path: string): Promise<ArrayBuffer>;
+  /** Replaces or creates a file of our cache, which may be large. */
+  writeBytes(path: string, bytes: ArrayBuffer): Promise<FileStat>;
   /** Creates the file, its folders too, or replaces its text. */
   write(path: string, text: string): Promise<FileStat>;
   /**

@@ -60,7 +60,7 @@ export interface Placing {
  * Writes a file so that it appears with all its text or not at all. Returns its stat: the time is taken before the move, so that what another
  * program writes after it shows as a change. Nothing is left behind on a failure.
  */
-export const writeAndPlace = (text: string, { temporary, mode, place }: Placing): Stats => {
+export const writeAndPlace = (text: string | Uint8Array, { temporary, mode, place }: Placing): Stats => {
   try {
     makingFolders(temporary, () => writeFileSync(temporary, text, { flag: "wx", ...(mode === undefined ? {} : { mode }) }));
     const stats = statSync(temporary);

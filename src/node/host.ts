@@ -77,7 +77,9 @@ export function diskFiles(root: string): Files {
     list: (folder) => reading(folder, () => listBelow(place, insideVault(folder))),
     stat: (path) => reading(path, () => statFile(place, path)),
     read: (path) => reading(path, () => readText(place, path)),
+    readBytes: (path) => reading(path, () => readBytes(place, path)),
     write: (path, text) => writing(path, () => writeText(place, path, text)),
+    writeBytes: (path, bytes) => writing(path, () => writeText(place, path, new Uint8Array(bytes))),
     process: (path, change) => writing(path, () => processText(place, path, change)),
     create: (path, text) => writing(path, () => createFile(place, path, text)),
     rename: (from, to) => writing(from, () => moveFile(place, from, to)),
@@ -125,7 +127,13 @@ function statFile(place: Place, path: string): FileStat | null {
 
 const readText = (place: Place, path: string): string => decodeText(path, readFileSync(absolutePath(place, path)), decoder);
 
-function writeText(place: Place, path: string, text: string): FileStat {
+function readBytes(place: Place, path: string): ArrayBuffer {
+  const bytes = readFileSync(absolutePath(place, path));
+  // A small file's buffer is a part of one that Node shares among many.
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+}
+
+function writeText(place: Place, path: string, text: string | Uint8Array): FileStat {
   const { target, mode } = writeTarget(place, path);
   const writeVia = (temporary: string): FileStat =>
     toFileStat(path, writeAndPlace(text, { temporary, mode, place: () => makingFolders(target, () => renameSync(temporary, target)) }));

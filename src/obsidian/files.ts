@@ -9,13 +9,10 @@ import { folderOf, normalisePath } from "../core/vault/path";
 import { createQueues } from "./queues";
 import { orNull, processBySwapping, type Swap } from "./swap";
 
-/** What the core's worker asks for beside the port: bytes travel to it without being decoded twice. */
+/** What the core's worker asks for beside the port. */
 export interface VaultFiles extends Files {
-  readBytes(path: string): Promise<ArrayBuffer>;
   /** The file as the vault knows it, without asking the disk; only of hidden files the vault knows none. */
   peek(path: string): Promise<FileStat | null>;
-  /** Replaces or creates a file of our cache. */
-  writeBytes(path: string, bytes: ArrayBuffer): Promise<FileStat>;
   swap: Swap;
 }
 

@@ -113,10 +113,24 @@ export function memoryHost(files: Record<string, string> = {}, options: { device
         opened.push(path);
         return textOf(path, file);
       },
+      readBytes: async (path) => {
+        const file = contents.get(clean(path));
+        if (file === undefined) throw missing(path);
+        opened.push(path);
+        return (file.bytes ?? encoder.encode(file.text)).slice().buffer;
+      },
       write: async (path, text) => {
         const target = clean(path);
         host.beforeWrite(target);
         return set(target, text);
+      },
+      writeBytes: async (path, bytes) => {
+        const target = clean(path);
+        host.beforeWrite(target);
+        const file = { text: "", bytes: new Uint8Array(bytes.slice(0)), modified: tick() };
+        contents.set(target, file);
+        written.push(target);
+        return statOf(target, file);
       },
       process: async (path, change) => {
         const target = clean(path);

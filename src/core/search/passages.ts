@@ -18,6 +18,8 @@ export interface NoteProperties {
   tags: string[];
   type: string;
   summary: string;
+  /** All of them as text, names in lower case; long values cut. */
+  properties: Record<string, string>;
 }
 
 export interface CutNote {
@@ -26,7 +28,15 @@ export interface CutNote {
   passages: SearchPassage[];
 }
 
+/** What is searched of a note. A page's footnotes repeat what its sources say: they are found there. They stand at the end, so that no offset changes. */
+export function searchedText(text: string, isWiki: boolean): string {
+  const first = isWiki ? text.search(/^\[\^[a-z0-9]+\]: /m) : -1;
+  return first < 0 ? text : text.slice(0, first);
+}
+
 const LONGEST_PASSAGE = 4000;
+const LONGEST_VALUE = 200;
+const MOST_PROPERTIES = 40;
 
 /** A note's properties and passages. Properties are no passage; a note without text has one empty passage, so that its name can be found. */
 export function cutPassages(path: string, text: string): CutNote {
@@ -65,9 +75,12 @@ function readProperties(path: string, text: string): NoteProperties {
     aliases: asTextList(values["aliases"] ?? values["alias"]),
     tags: asTextList(values["tags"] ?? values["tag"]).flatMap((tag) => tag.split(/[\s,]+/)).map(tagKey).filter((tag) => tag !== ""),
     type: asText(values["type"]),
-    summary: asText(values["summary"] ?? values["description"]),
+    summary: asText(values["summary"] ?? values["description"]).slice(0, LONGEST_VALUE),
+    properties: Object.fromEntries(Object.entries(values).slice(0, MOST_PROPERTIES).map(([name, value]) => [name.toLowerCase(), shownValue(value)])),
   };
 }
+
+const shownValue = (value: unknown): string => (Array.isArray(value) ? asTextList(value).join(", ") : asText(value)).slice(0, LONGEST_VALUE);
 
 /** A tag as it is compared. */
 export function tagKey(tag: string): string {

@@ -1,58 +1,84 @@
-/** A search as typed, as data: words, "quoted phrases" and -exclusions. It knows no index. */
-import { STOP_WORDS, termsOf, type Term } from "./tokenise";
+/** A search as typed, as data: words, "quoted phrases", -exclusions and filters. It knows no index and no language. */
+import { scanWords } from "./analysis/scan-words";
+import { tagKey } from "./passages";
 
-/**
- * `terms` are all words to look for, each once, phrases' included; `phrases` the terms that must stand next to each other; `excluded` terms (or phrases)
- * that must not be there. `lastTerm` is the word still being typed, or null.
- */
-export interface SearchQuery {
-  terms: string[];
-  phrases: string[][];
-  excluded: string[][];
-  lastTerm: string | null;
+/** A word as written, and where it stands among those of its phrase. */
+export interface QueryWord {
+  written: string;
+  place: number;
 }
 
-const LONGEST_QUERY = 1000;
-const MOST_TERMS = 64;
+export type FilterKind = "tag" | "path" | "type" | "property";
 
-/** Reads a query. Never fails: what is no word is left out. */
+/** `value` is in lower case; for a property `name` is its name, and `value` "" asks only that it is there. */
+export interface QueryFilter {
+  kind: FilterKind;
+  name: string;
+  value: string;
+  isExcluded: boolean;
+}
+
+/** `words` are all that is looked for, phrases' words included. `isOpen`: the last word may still be being typed. */
+export interface SearchQuery {
+  words: string[];
+  phrases: QueryWord[][];
+  excluded: QueryWord[][];
+  filters: QueryFilter[];
+  isOpen: boolean;
+}
+
+const LONGEST_QUERY = 2000;
+const MOST_WORDS = 100;
+/** In a question of so many words quotation marks show a title or a term: they demand nothing. */
+const LEAST_OF_A_QUESTION = 7;
+const PART = /(-?)(?:"([^"]*)"?|\[([^\][:"]+)(?::\s*"?([^\]"]*)"?)?\]|(tag|path|type):\s?(?:"([^"]*)"?|(\S+)))(?!\S)|\S+/giu;
+
+/** Reads a query. Never fails: what says nothing is left out. */
 export function parseQuery(query: string): SearchQuery {
-  const parsed: SearchQuery = { terms: [], phrases: [], excluded: [], lastTerm: null };
-  const words: string[] = [];
-  for (const part of query.slice(0, LONGEST_QUERY).matchAll(/(?<!\S)(-?)"([^"]*)"?|\S+/g)) {
-    const isExcluded = part[1] === "-" || (part[2] === undefined && /^-./.test(part[0]));
-    const found = termsOf(part[2] ?? (isExcluded ? part[0].slice(1) : part[0]));
-    const terms = found.map(({ term }) => term);
-    if (terms.length === 0) continue;
-    parsed.lastTerm = null;
-    if (isExcluded) parsed.excluded.push(terms);
-    else {
-      const telling = withoutCovered(found);
-      words.push(...telling);
-      if (part[2] !== undefined) parsed.phrases.push(terms);
-      else parsed.lastTerm = telling.at(-1) ?? null;
-    }
+  const parsed: SearchQuery = { words: [], phrases: [], excluded: [], filters: [], isOpen: false };
+  const cut = query.slice(0, LONGEST_QUERY);
+  for (const part of cut.matchAll(PART)) {
+    const [whole, minus, phrase, property, propertyValue, filter, quoted, bare] = part;
+    const isExcluded = minus === "-";
+    parsed.isOpen = false;
+    if (property !== undefined) parsed.filters.push({ kind: "property", name: property.trim().toLowerCase(), value: (propertyValue ?? "").trim().toLowerCase(), isExcluded });
+    else if (filter !== undefined) addFilter(parsed, filter.toLowerCase() as FilterKind, quoted ?? bare ?? "", isExcluded);
+    else if (phrase !== undefined) {
+      const words = wordsOf(phrase);
+      if (words.length > 0) (isExcluded ? parsed.excluded : parsed.phrases).push(words);
+      if (!isExcluded) parsed.words.push(...words.map(({ written }) => written));
+    } else addWord(parsed, whole);
   }
-  const unique = [...new Set(words)].slice(0, MOST_TERMS);
-  const inPhrase = new Set(parsed.phrases.flat());
-  const telling = unique.filter((term) => !STOP_WORDS.has(term) || inPhrase.has(term));
-  parsed.terms = telling.length > 0 ? telling : unique;
-  if (/\s$/.test(query) || !parsed.terms.includes(parsed.lastTerm ?? "")) parsed.lastTerm = null;
+  const quoted = parsed.phrases.flat().length;
+  if (parsed.words.length - quoted >= LEAST_OF_A_QUESTION) parsed.phrases = [];
+  parsed.words = parsed.words.slice(0, MOST_WORDS);
+  if (/\s$/u.test(cut)) parsed.isOpen = false;
   return parsed;
 }
 
-/** Single characters of a script without spaces say nothing beside the pairs that hold them, and stand in almost every note. */
-function withoutCovered(terms: readonly Term[]): string[] {
-  const covers = (outer: Term | undefined, inner: Term): boolean =>
-    outer !== undefined && outer.start <= inner.start && outer.end >= inner.end && outer.end - outer.start > inner.end - inner.start;
-  // A pair stands right before its second character; the first pair comes after its first.
-  return terms.filter((term, index) => !covers(terms[index - 1], term) && !covers(terms[index + 1], term)).map(({ term }) => term);
+function addFilter(parsed: SearchQuery, kind: FilterKind, given: string, isExcluded: boolean): void {
+  const value = kind === "tag" ? tagKey(given) : given.toLowerCase();
+  if (value !== "") parsed.filters.push({ kind, name: "", value, isExcluded });
 }
 
-/** Whether `phrase` stands in `terms` as one stretch. */
-export function containsPhrase(terms: readonly string[], phrase: readonly string[]): boolean {
-  for (let at = terms.indexOf(phrase[0] ?? ""); at >= 0; at = terms.indexOf(phrase[0] ?? "", at + 1)) {
-    if (phrase.every((term, offset) => terms[at + offset] === term)) return true;
+function addWord(parsed: SearchQuery, whole: string): void {
+  const isExcluded = /^-[^-\s]/u.test(whole);
+  const words = wordsOf(isExcluded ? whole.slice(1) : whole);
+  if (words.length === 0) return;
+  if (isExcluded) parsed.excluded.push(words);
+  else {
+    parsed.words.push(...words.map(({ written }) => written));
+    parsed.isOpen = true;
   }
-  return false;
+}
+
+/** The words of a text that is looked for: of a run of an unspaced script its pairs, without the single character that ends it. */
+export function wordsOf(text: string): QueryWord[] {
+  const words: (QueryWord & { start: number; end: number })[] = [];
+  scanWords(text, 0, text.length, (written, start, end, place) => {
+    const before = words.at(-1);
+    if (before !== undefined && before.start < start && before.end === end && before.place !== place) return;
+    words.push({ written, place, start, end });
+  });
+  return words.map(({ written, place }) => ({ written, place }));
 }

@@ -1,17 +1,47 @@
 /** The part of a passage that shows best why it was found. */
+import type { SnippetMark } from "./answer";
+import { scanWords } from "./analysis/scan-words";
 import { plainText } from "./plain-text";
-import { termsOf } from "./tokenise";
 
 const LONGEST_SNIPPET = 240;
+/** Of a longer passage only the beginning is made plain for the snippet. */
+const LONGEST_READ = 8000;
+
+/** `marks` are the words that were looked for; `sentence` is the text between full stops around the best of them, in letters and digits only, to tell the same sentence elsewhere. */
+export interface Snippet {
+  snippet: string;
+  marks: SnippetMark[];
+  sentence: string;
+}
+
+interface Place {
+  term: string;
+  start: number;
+  end: number;
+}
 
 /**
- * Up to about 240 characters of the passage as plain text, around the stretch that holds the most different words of `terms`; its beginning where it holds none.
- * "…" stands where text was left out.
+ * Up to about 240 characters of the passage as plain text, around the stretch that holds the most different words that `matches` knows; its beginning where it
+ * holds none. "…" stands where text was left out.
  */
-export function snippetOf(markdown: string, terms: ReadonlySet<string>): string {
-  const text = plainText(markdown);
-  if (text.length <= LONGEST_SNIPPET) return text;
-  const places = termsOf(text).filter(({ term }) => terms.has(term));
+export function snippetOf(markdown: string, matches: (written: string) => string | null): Snippet {
+  const text = plainText(markdown.slice(0, LONGEST_READ));
+  const places: Place[] = [];
+  scanWords(text, 0, text.length, (written, start, end) => {
+    const term = matches(written);
+    if (term !== null) places.push({ term, start, end });
+  });
+  const best = densest(places);
+  const sentence = sentenceAround(text, best.start, best.end);
+  if (text.length <= LONGEST_SNIPPET) return { snippet: text, marks: marksIn(places, 0, text.length, 0), sentence };
+  const { start, end } = windowAround(text, best.start, best.end);
+  const lead = start > 0 ? "…" : "";
+  const shown = text.slice(start, end).trimEnd();
+  return { snippet: `${lead}${shown}${end < text.length ? "…" : ""}`, marks: marksIn(places, start, start + shown.length, lead.length), sentence };
+}
+
+/** The stretch, no longer than a snippet, with the most different words. */
+function densest(places: readonly Place[]): { start: number; end: number } {
   let best = { start: 0, end: 0, distinct: 0 };
   const counts = new Map<string, number>();
   let first = 0;
@@ -24,16 +54,38 @@ export function snippetOf(markdown: string, terms: ReadonlySet<string>): string 
     }
     if (counts.size > best.distinct) best = { start: places[first]?.start ?? place.start, end: place.end, distinct: counts.size };
   }
-  return windowAround(text, best.start, best.end);
+  return best;
 }
 
-function windowAround(text: string, from: number, to: number): string {
+/** Marks of pairs of an unspaced script touch or overlap: they are joined. */
+function marksIn(places: readonly Place[], from: number, to: number, shift: number): SnippetMark[] {
+  const marks: SnippetMark[] = [];
+  for (const place of places) {
+    if (place.start < from || place.end > to) continue;
+    const [start, end] = [place.start - from + shift, place.end - from + shift];
+    const last = marks.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else marks.push({ start, end });
+  }
+  return marks;
+}
+
+function sentenceAround(text: string, from: number, to: number): string {
+  const before = Math.max(...[". ", "? ", "! ", "。", "？", "！"].map((stop) => text.lastIndexOf(stop, Math.max(0, from - 1))));
+  const ends = [". ", "? ", "! ", "。", "？", "！"].map((stop) => text.indexOf(stop, to)).filter((at) => at >= 0);
+  return text
+    .slice(before < 0 || from === 0 ? 0 : before + 1, ends.length === 0 ? text.length : Math.min(...ends))
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+function windowAround(text: string, from: number, to: number): { start: number; end: number } {
   const spare = Math.max(0, LONGEST_SNIPPET - (to - from));
   let start = Math.max(0, Math.min(from - Math.floor(spare / 3), text.length - LONGEST_SNIPPET));
   let end = Math.min(text.length, start + LONGEST_SNIPPET);
   if (start > 0) start = wordStart(text, start, from);
   if (end < text.length) end = wordEnd(text, end, to);
-  return `${start > 0 ? "…" : ""}${text.slice(start, end).trim()}${end < text.length ? "…" : ""}`;
+  return { start, end };
 }
 
 function wordStart(text: string, start: number, limit: number): number {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { openSearch } from "../../core/api";
+import { openSearch, type SearchAnswer, type Searcher } from "../../core/api";
+import { FileError } from "../../core/ports";
 import { choiceOf, numberOf, UsageError, valueOf } from "../arguments";
 import { printableJson } from "../printable";
 import type { Command, CommandContext, CommandResult } from "../command";
@@ -12,6 +13,7 @@ export const searchCommand: Command = {
   summary: "ranked passages of the wiki and the sources",
   details: [
     '"two words"     must stand together, -word must not be there (put the query behind " -- ")',
+    "tag:T path:P type:T [property] [property:value] in the query leave only such notes; with - before them, all others",
     "--limit N       at most so many, 10 where it is left out",
     "--tag T         only notes with the tag; --type T: source, concept, category, index, …",
     '--batch FILE    one query a line, {"id","text"}; answers one line a query, one hit a note',
@@ -31,11 +33,27 @@ export const searchCommand: Command = {
     if (batch !== undefined && invocation.positionals.length > 0) throw new UsageError("search takes a query or --batch with a file of queries, not both.");
     if (batch !== undefined) return searchBatch(context, batch, options);
     if (invocation.positionals.length === 0) throw new UsageError("search takes a query, or --batch with a file of queries.");
-    const answer = await (await openSearch(vault)).search(invocation.positionals.join(" "), options);
+    const searcher = await openSearch(vault);
+    const answer = await searcher.search(invocation.positionals.join(" "), options);
+    await keep(searcher);
     const words = answer.hits.map((hit, index) => `${index + 1}. ${hit.path}${hit.heading === "" ? "" : ` › ${hit.heading}`}\n   ${hit.snippet}`);
-    return { json: answer, words: words.length === 0 ? "Nothing found; try fewer or other words." : words.join("\n"), status: 0 };
+    const nothing = answer.elsewhere > 0 ? `Nothing found with these filters; ${answer.elsewhere} without them.` : "Nothing found; try fewer or other words.";
+    const meant = answer.suggestion === null ? "" : `\nDid you mean: ${answer.suggestion}`;
+    return { json: contractOf(answer), words: `${words.length === 0 ? nothing : words.join("\n")}${meant}`, status: 0 };
   },
 };
+
+/** What other programs are promised, and nothing else. */
+function contractOf({ query, hits, total, ms }: SearchAnswer): object {
+  return { query, hits: hits.map(({ path, heading, start, end, score, title, type, snippet }) => ({ path, heading, start, end, score, title, type, snippet })), total, ms };
+}
+
+/** For the next start. A vault that cannot be written is searched all the same. */
+async function keep(searcher: Searcher): Promise<void> {
+  await searcher.save().catch((error: unknown) => {
+    if (!(error instanceof FileError)) throw error;
+  });
+}
 
 type BatchOptions = Parameters<Awaited<ReturnType<typeof openSearch>>["searchNotes"]>[1];
 
@@ -57,6 +75,7 @@ async function searchBatch({ vault, warn }: CommandContext, file: string, option
       status = 1;
     } else lines.push(printableJson({ id: query.id, ...(await searcher.searchNotes(query.text, options)) }));
   }
+  await keep(searcher);
   return { json: null, words: "", lines, status };
 }
 

@@ -31,6 +31,8 @@ export function workerFiles(ask: AskPage): Files {
     list: calls.list,
     stat: calls.stat,
     read,
+    readBytes: calls.readBytes,
+    writeBytes: calls.writeBytes,
     write: (path, text) => (isInFolder(path, CACHE_FOLDER) ? calls.writeBytes(path, new TextEncoder().encode(text).buffer) : calls.write(path, text)),
     process: (path, change) => inTurn(path, () => processBySwapping({ path, stat: calls.stat, peek: calls.peek, read, swap: calls.swap }, change)),
     create: calls.create,

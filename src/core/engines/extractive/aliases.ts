@@ -1,6 +1,6 @@
 /** Other names of the same thing, where the text itself says so: "Tiny C Compiler (TCC)", "also known as". An acronym counts only when its letters are the words'. */
 import { lowerPlain, withoutPossessive } from "./letters";
-import { isStopWord } from "./stop-words";
+import { isStopWord } from "../../text/stop-words";
 import { lastWord, wordsOf } from "./words";
 
 const ACRONYM = /^\p{Lu}[\p{Lu}\p{N}&.-]{1,9}s?$/u;

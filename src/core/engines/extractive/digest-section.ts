@@ -16,7 +16,7 @@ import { findMentions, gatherEvidence, type Mention } from "./names";
 import { scoreSentence, WORTH_KEEPING, WORTH_KEEPING_ALWAYS } from "./score";
 import { isUnspacedText } from "./scripts";
 import { type PassageSentence, readable, reasonOfKind, sentencesOf } from "./statements";
-import { guessLanguage, isStopWord, LANGUAGE_SAMPLE, type Language } from "./stop-words";
+import { guessLanguage, isStopWord, LANGUAGE_SAMPLE, type Language } from "../../text/stop-words";
 import { titleTopics } from "./title";
 import { compareText, wordsOf } from "./words";
 

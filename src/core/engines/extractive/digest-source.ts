@@ -7,7 +7,7 @@ import { acronymMatches, isAcronym } from "./aliases";
 import { noVotes, type KindVotes } from "./kinds";
 import { foldName } from "./name-register";
 import { chooseKeyPoints, chooseSummary, rateClaim, type SourceClaim } from "./summary";
-import { guessLanguage } from "./stop-words";
+import { guessLanguage } from "../../text/stop-words";
 import { titleTopics } from "./title";
 import { compareText, cutWords, wordsOf } from "./words";
 

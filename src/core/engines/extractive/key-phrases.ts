@@ -5,7 +5,7 @@
 import { remember } from "../../text/remember";
 import { isCommonModifier, isCommonNoun, isCommonVerb, isCommonWord } from "./common-words";
 import { isHanUnit } from "./scripts";
-import { isStopWord, type Language } from "./stop-words";
+import { isStopWord, type Language } from "../../text/stop-words";
 import { compareText, type Word } from "./words";
 
 export interface KeyPhrase {

@@ -1,5 +1,5 @@
 /** The words of a sentence with what their letters say: capitals, digits, possessives, and whether a capital only opens the sentence. */
-import { isStopWord } from "./stop-words";
+import { isStopWord } from "../../text/stop-words";
 import type { Shape } from "./word-form";
 import { type Word, wordsOf } from "./words";
 

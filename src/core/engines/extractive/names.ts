@@ -8,7 +8,7 @@ import { isFirstName } from "./first-names";
 import { foldSpaces, plainLetters } from "./letters";
 import { isTitleCase, type Token } from "./name-tokens";
 import { isOriginAdjective, isPlace } from "./places";
-import { isStopWord, type Language } from "./stop-words";
+import { isStopWord, type Language } from "../../text/stop-words";
 import { wordsOf } from "./words";
 
 /** `certain` is false where only the sentence's first capital speaks for a name. `role` is a title of address or trade before it. */

@@ -3,7 +3,7 @@ import type { ConceptPair, PairSide } from "../engine";
 import { acronymMatches, isAcronym } from "./aliases";
 import { lowerPlain } from "./letters";
 import { foldName } from "./name-register";
-import { isStopWord } from "./stop-words";
+import { isStopWord } from "../../text/stop-words";
 import { wordsOf } from "./words";
 
 const SHARED_CONTEXT = 2;

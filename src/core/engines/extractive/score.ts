@@ -2,7 +2,7 @@
 import { isChatter, isPersonal, leansOnContext } from "./chatter";
 import { isCommonWord } from "./common-words";
 import { isUnspacedText } from "./scripts";
-import { isStopWord, type Language } from "./stop-words";
+import { isStopWord, type Language } from "../../text/stop-words";
 import { type Word, wordsOf } from "./words";
 
 /** A sentence with at least this score is worth a claim. */

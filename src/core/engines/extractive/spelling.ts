@@ -6,7 +6,7 @@ import { remember } from "../../text/remember";
 import { isCommonWord } from "./common-words";
 import { lowerPlain, withoutPossessive } from "./letters";
 import { isHanUnit, isUnspacedUnit } from "./scripts";
-import { isStopWord, languagesOf } from "./stop-words";
+import { isStopWord, languagesOf } from "../../text/stop-words";
 import { isCopula, isFinding, opensDefinition } from "./telling-words";
 import { formOf, type WordForm } from "./word-form";
 

@@ -4,7 +4,7 @@ import { definitionAt } from "./definitions";
 import { scoreSentence } from "./score";
 import { endsAsQuestion } from "./questions";
 import { isUnspacedText } from "./scripts";
-import type { Language } from "./stop-words";
+import type { Language } from "../../text/stop-words";
 import { titleTopics } from "./title";
 import { contentWords, overlap, type Word } from "./words";
 

@@ -1,7 +1,7 @@
 /** What the letters of one word say: capitals, digits, a possessive, a suffix that belongs to no name. Knows no sentence. */
 import { isCommonWord } from "./common-words";
 import { plainLetters, withoutPossessive } from "./letters";
-import { isStopWord } from "./stop-words";
+import { isStopWord } from "../../text/stop-words";
 import { isFinding } from "./telling-words";
 
 export type Shape = "small" | "capital" | "upper" | "mixed" | "number" | "code";

@@ -4,7 +4,7 @@
 import { isUnspacedUnit } from "./scripts";
 import { remember } from "../../text/remember";
 import { type Spelling, spellingOf } from "./spelling";
-import { isStopWord, type Language } from "./stop-words";
+import { isStopWord, type Language } from "../../text/stop-words";
 
 /** `start` and `end` are UTF-16 offsets; `text` is as written. */
 export interface Word {

@@ -1,5 +1,5 @@
 /** Whether two names exchanged their figures: "A has 62 and B has 64" where the evidence has it the other way round. Both must be exchanged, so that nothing else is taken for it. */
-import type { Language } from "../../extractive/stop-words";
+import type { Language } from "../../../text/stop-words";
 import type { Disagreement } from "./disagreement";
 import { numbersOf } from "./numbers";
 import type { Reading } from "./reading";

@@ -1,6 +1,6 @@
 /** Whether the names of a sentence stand in its evidence, and nobody was put in the place of another. */
 import { isOriginAdjective } from "../../extractive/places";
-import type { Language } from "../../extractive/stop-words";
+import type { Language } from "../../../text/stop-words";
 import type { Disagreement } from "./disagreement";
 import { isContent, type Reading, type Token } from "./reading";
 import { isOfFigures, namesOf } from "./read-names";

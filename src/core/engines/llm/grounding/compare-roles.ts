@@ -2,7 +2,7 @@
  * Whether who did it and whom it was done to are as in the evidence: a sentence whose parts only changed places, two names that stand on the other sides of
  * the same verb, and two figures that two names exchanged.
  */
-import type { Language } from "../../extractive/stop-words";
+import type { Language } from "../../../text/stop-words";
 import { isUnspacedUnit } from "../../extractive/scripts";
 import type { Disagreement } from "./disagreement";
 import { isContent, type Reading, type Token } from "./reading";

@@ -5,7 +5,7 @@
 import { acronymMatches, equates, isAcronym } from "../../extractive/aliases";
 import { lowerPlain } from "../../extractive/letters";
 import { isUnspacedUnit } from "../../extractive/scripts";
-import { isStopWord } from "../../extractive/stop-words";
+import { isStopWord } from "../../../text/stop-words";
 import { foldName } from "../../extractive/name-register";
 import { wordsOf } from "../../extractive/words";
 

@@ -1,5 +1,5 @@
 /** The numbers of a text: in digits and in words, with what they may mean, their units and whether they are said to be rough. */
-import type { Language } from "../../extractive/stop-words";
+import type { Language } from "../../../text/stop-words";
 import type { Reading } from "./reading";
 import { numberOfHan, numberOfWord, ordinalOfWord } from "./tables/number-words";
 import { magnitudeOf, unitOf, wideMagnitudeOf, wideUnitAt } from "./tables/units";

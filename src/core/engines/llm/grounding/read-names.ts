@@ -2,7 +2,7 @@
 import { isCommonWord } from "../../extractive/common-words";
 import { isFirstName } from "../../extractive/first-names";
 import { isPlace } from "../../extractive/places";
-import type { Language } from "../../extractive/stop-words";
+import type { Language } from "../../../text/stop-words";
 import type { Reading, Token } from "./reading";
 import { monthOf, weekdayOf } from "./tables/months";
 import { numberOfWord } from "./tables/number-words";

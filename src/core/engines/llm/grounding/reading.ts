@@ -4,7 +4,7 @@
  */
 import { isUnspacedUnit } from "../../extractive/scripts";
 import { splitSentences } from "../../extractive/sentences";
-import { guessLanguage, type Language, languagesOf } from "../../extractive/stop-words";
+import { guessLanguage, type Language, languagesOf } from "../../../text/stop-words";
 
 export interface Token {
   text: string;

@@ -1,5 +1,5 @@
 /** Numbers in words, by language, by hand. Small letters. Words that are oftener something else ("one", "sei") are left out. */
-import type { Language } from "../../../extractive/stop-words";
+import type { Language } from "../../../../text/stop-words";
 
 const LISTS: Readonly<Record<string, string>> = {
   en: "zero 0 two 2 both 2 twice 2 double 2 doubled 2 doubling 2 three 3 thrice 3 triple 3 tripled 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 dozen 12 thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 thirty 30 forty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90 hundred 100 thousand 1000 million 1000000 billion 1000000000 trillion 1000000000000",

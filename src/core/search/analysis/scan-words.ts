@@ -1,0 +1,136 @@
+/**
+ * Cuts text into the words that are searched: a scan over code units, in one pass. It knows characters, no language and no index.
+ * Words of code are given in their parts and, where case or a sign joins them, whole; scripts without spaces in pairs of characters.
+ */
+import { CharacterClass, classOf, isMark, pieceAt, pointAt, widthOf } from "../../linking/characters";
+
+/** Gets each word as it is written, with its UTF-16 range and its number in the text; words that stand in each other's place share a number. */
+export type OnWord = (written: string, start: number, end: number, position: number) => void;
+
+const LONGEST_WORD = 64;
+
+const Ascii = { none: 0, lower: 1, upper: 2, digit: 3 } as const;
+const ASCII = new Uint8Array(128);
+for (let unit = 0; unit < 128; unit++) {
+  if (unit >= 97 && unit <= 122) ASCII[unit] = Ascii.lower;
+  else if (unit >= 65 && unit <= 90) ASCII[unit] = Ascii.upper;
+  else if (unit >= 48 && unit <= 57) ASCII[unit] = Ascii.digit;
+}
+
+const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019;
+
+/** Calls `onWord` for the words of `text` from `from` to `to`, in order; returns the number after the last. */
+export function scanWords(text: string, from: number, to: number, onWord: OnWord): number {
+  let position = 0;
+  let index = from;
+  while (index < to) {
+    const unit = text.charCodeAt(index);
+    if (unit < 128) {
+      if (ASCII[unit] === Ascii.none) {
+        index++;
+        continue;
+      }
+    } else {
+      const kind = classOf(pointAt(text, index));
+      if (kind === CharacterClass.unspaced || kind === CharacterClass.hangul) {
+        const end = unspacedEnd(text, index, to);
+        position = addPairs(text, index, end, position, onWord);
+        index = end;
+        continue;
+      }
+      if (kind !== CharacterClass.word || isMark(pointAt(text, index))) {
+        index += widthOf(pointAt(text, index));
+        continue;
+      }
+    }
+    const end = wordEnd(text, index, to);
+    position = addWord(text, index, end, position, onWord);
+    index = afterSuffix(text, end, to);
+  }
+  return position;
+}
+
+function wordEnd(text: string, start: number, to: number): number {
+  let end = start;
+  while (end < to) {
+    const unit = text.charCodeAt(end);
+    if (unit < 128) {
+      if (ASCII[unit] === Ascii.none) break;
+      end++;
+      continue;
+    }
+    const point = pointAt(text, end);
+    if (classOf(point) !== CharacterClass.word) break;
+    end += widthOf(point);
+  }
+  // A sign that belongs to a name of few letters: C++, C#, F#.
+  if (end - start <= 2 && end < to) {
+    const unit = text.charCodeAt(end);
+    if (unit === 0x23 && !isWordUnit(text, end + 1, to)) return end + 1;
+    if (unit === 0x2b && text.charCodeAt(end + 1) === 0x2b && end + 1 < to) return end + 2;
+  }
+  return Math.min(end, to);
+}
+
+function isWordUnit(text: string, index: number, to: number): boolean {
+  return index < to && classOf(pointAt(text, index)) >= CharacterClass.word;
+}
+
+/** English possessives and elisions: what is behind the apostrophe of "Harrison's" is no word. */
+function afterSuffix(text: string, end: number, to: number): number {
+  if (end + 1 >= to || !isApostrophe(text.charCodeAt(end))) return end;
+  const next = text.charCodeAt(end + 1);
+  return (next === 0x73 || next === 0x53) && !isWordUnit(text, end + 2, to) ? end + 2 : end;
+}
+
+function addWord(text: string, start: number, end: number, position: number, onWord: OnWord): number {
+  if (end - start > LONGEST_WORD) return position + 1;
+  const written = text.slice(start, end);
+  onWord(written, start, end, position);
+  if (!/[a-z][A-Z]|[A-Z][A-Z][a-z]/.test(written)) return position + 1;
+  return addParts(written, start, position, onWord);
+}
+
+/** The parts of a word in camel case, each at a place of its own, so that they are found as a phrase. */
+function addParts(written: string, start: number, position: number, onWord: OnWord): number {
+  let at = position;
+  for (const part of written.matchAll(/[A-Z]+(?![a-z])|[A-Z]?[^A-Z]+/g)) {
+    if (part[0].length > 1 && part[0].length < written.length) onWord(part[0], start + part.index, start + part.index + part[0].length, at);
+    at++;
+  }
+  return Math.max(at, position + 1);
+}
+
+function unspacedEnd(text: string, start: number, to: number): number {
+  let end = start;
+  while (end < to) {
+    const point = pointAt(text, end);
+    const kind = classOf(point);
+    if (kind !== CharacterClass.unspaced && kind !== CharacterClass.hangul && !isMark(point)) break;
+    end += widthOf(point);
+  }
+  return Math.min(end, to);
+}
+
+/** Pairs of characters, and the last character by itself: one character is then found as the beginning of pairs, or as the end of a run. */
+function addPairs(text: string, start: number, end: number, position: number, onWord: OnWord): number {
+  let at = position;
+  let previous = start;
+  let next = characterEnd(text, start, end);
+  while (next < end) {
+    const after = characterEnd(text, next, end);
+    onWord(text.slice(previous, after), previous, after, at++);
+    previous = next;
+    next = after;
+  }
+  onWord(text.slice(previous, end), previous, end, at++);
+  return at;
+}
+
+function characterEnd(text: string, index: number, end: number): number {
+  if (classOf(pointAt(text, index)) === CharacterClass.unspaced) return Math.min(end, pieceAt(text, index).end);
+  let next = index + widthOf(pointAt(text, index));
+  // Decomposed Hangul: the vowels and closing consonants belong to the first letter of the syllable.
+  while (next < end && /[\u1160-\u11ff\p{M}]/u.test(text.charAt(next))) next++;
+  return next;
+}

@@ -1,0 +1,54 @@
+/** The index of names over the notes of the passage index: made when a search first asks for it, a few notes at a time, and kept up to date from then on. */
+import type { Clock } from "../ports";
+import { createNameIndex, type NamedNote, type NameIndex } from "./names";
+import type { PassageIndex } from "./store/passage-index";
+
+export interface Names {
+  changed(path: string): void;
+  remove(path: string): void;
+  /** Begins, or brings up to date. Small vaults are waited for; of a large one the names are found as they come. */
+  ready(): Promise<void>;
+  find(words: readonly string[], isOpen: boolean): NamedNote[];
+  titleOf(words: readonly string[]): string | null;
+}
+
+const NOTES_A_STEP = 200;
+const WAITED_FOR = 3000;
+
+export function createNames(index: PassageIndex, clock: Pick<Clock, "breathe">): Names {
+  let names: NameIndex | null = null;
+  const waiting = new Set<string>();
+  let filling: Promise<void> | null = null;
+  const fill = async (known: NameIndex): Promise<void> => {
+    let done = 0;
+    for (const path of waiting) {
+      waiting.delete(path);
+      const place = index.find(path);
+      const note = place?.live.segment.notes[place.note];
+      if (note !== undefined) known.put(note);
+      if (++done % NOTES_A_STEP === 0) await clock.breathe();
+    }
+    filling = null;
+  };
+  return {
+    changed: (path) => {
+      if (names !== null) waiting.add(path);
+    },
+    remove: (path) => {
+      waiting.delete(path);
+      names?.remove(path);
+    },
+    ready: async () => {
+      if (names === null) {
+        names = createNameIndex();
+        for (const path of index.paths()) waiting.add(path);
+      }
+      if (waiting.size === 0) return;
+      const isSmall = waiting.size <= WAITED_FOR;
+      filling ??= fill(names);
+      if (isSmall) await filling;
+    },
+    find: (words, isOpen) => names?.find(words, isOpen) ?? [],
+    titleOf: (words) => names?.titleOf(words) ?? null,
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * Notes by their names: titles, aliases, tags and summaries are short fields, for which MiniSearch is made. Only this file knows it.
+ * Also which names are another name of which title.
+ */
+import MiniSearch from "minisearch";
+import { scanWords } from "./analysis/scan-words";
+import { termOf } from "./analysis/stem";
+import { byCodeUnit } from "../text/key";
+import { slipsIn } from "./rank/find-terms";
+import type { IndexedNote } from "./store/segment";
+
+/** `share` is how much of the note's best name the query says, up to 1: 1 where it is the name. */
+export interface NamedNote {
+  path: string;
+  share: number;
+}
+
+export interface NameIndex {
+  put(note: IndexedNote): void;
+  remove(path: string): void;
+  /** Notes whose names hold all the words, best first. */
+  find(words: readonly string[], isOpen: boolean): NamedNote[];
+  /** The title of a page of the wiki that has `words`, one after the other, as another name; null where none has. */
+  titleOf(words: readonly string[]): string | null;
+}
+
+/** Longer queries are questions: no name holds them. */
+export const MOST_WORDS_OF_A_NAME = 8;
+const MOST_FOUND = 50;
+
+interface NameDocument {
+  id: string;
+  title: string;
+  aliases: string;
+  tags: string;
+  summary: string;
+}
+
+export function createNameIndex(): NameIndex {
+  const index = new MiniSearch<NameDocument>({
+    fields: ["title", "aliases", "tags", "summary"],
+    tokenize: wordsOf,
+    processTerm: (word) => termOf(word, "en"),
+    autoVacuum: true,
+    searchOptions: { combineWith: "AND", boost: { title: 4, aliases: 3, tags: 2, summary: 1 } },
+  });
+  const names = new Map<string, string[][]>();
+  const titles = new Map<string, Map<string, string>>();
+  const aliasesOf = new Map<string, string[]>();
+  const remove = (path: string): void => {
+    if (!names.has(path)) return;
+    index.discard(path);
+    names.delete(path);
+    for (const key of aliasesOf.get(path) ?? []) {
+      const owners = titles.get(key);
+      owners?.delete(path);
+      if (owners?.size === 0) titles.delete(key);
+    }
+    aliasesOf.delete(path);
+  };
+  return {
+    remove,
+    put: (note) => {
+      remove(note.path);
+      index.add({ id: note.path, title: note.title, aliases: note.aliases.join(" \n "), tags: note.tags.join(" "), summary: note.summary });
+      names.set(note.path, [note.title, ...note.aliases].map((name) => termsOf(name)));
+      if (!note.isWiki) return;
+      const keys = note.aliases.map((alias) => termsOf(alias).join(" "));
+      aliasesOf.set(note.path, keys);
+      for (const key of keys) {
+        const owners = titles.get(key) ?? new Map<string, string>();
+        titles.set(key, owners.set(note.path, note.title));
+      }
+    },
+    find: (words, isOpen) => {
+      if (words.length === 0 || words.length > MOST_WORDS_OF_A_NAME) return [];
+      const last = words.length - 1;
+      const search = (fuzzy: boolean) =>
+        index.search(words.join(" "), {
+          prefix: (_, at, all) => isOpen && at === all.length - 1,
+          fuzzy: fuzzy ? (term) => slipsIn(term) : false,
+        });
+      const exact = search(false);
+      const found = exact.length > 0 ? exact : search(true);
+      const sought = words.map((word) => termOf(word, "en"));
+      return found
+        .slice(0, MOST_FOUND)
+        .map(({ id }) => ({ path: id as string, share: shareOf(names.get(id as string) ?? [], sought, isOpen ? last : -1) }))
+        .sort((left, right) => right.share - left.share || byCodeUnit(left.path, right.path));
+    },
+    titleOf: (words) => {
+      const owners = titles.get(words.map((word) => termOf(word, "en")).join(" "));
+      return owners === undefined ? null : ([...owners.values()].sort(byCodeUnit)[0] ?? null);
+    },
+  };
+}
+
+/** How much of a name is said, in words; the word at `open` may be the beginning of one. */
+function shareOf(names: readonly (readonly string[])[], sought: readonly string[], open: number): number {
+  let best = 0;
+  for (const name of names) {
+    const said = sought.filter((word, at) => name.some((part) => part === word || (at === open && part.startsWith(word)))).length;
+    if (said === sought.length && name.length > 0) best = Math.max(best, Math.min(1, said / name.length));
+  }
+  return best;
+}
+
+function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  scanWords(text, 0, text.length, (written) => words.push(written));
+  return words;
+}
+
+const termsOf = (text: string): string[] => wordsOf(text).map((word) => termOf(word, "en"));

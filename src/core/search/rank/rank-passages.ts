@@ -1,0 +1,190 @@
+/** The best passages for a query, over all segments. It knows the index and no text: what is shown is read from the notes by others. */
+import { byCodeUnit } from "../../text/key";
+import type { Language } from "../../text/stop-words";
+import type { SearchOptions } from "../answer";
+import { parseQuery, type QueryWord } from "../query";
+import type { PassageIndex } from "../store/passage-index";
+import { termAt, type IndexedNote, type LiveSegment } from "../store/segment";
+import { noteFilter } from "./filter-notes";
+import { notesNamed, passagesWithPhrase } from "./phrases";
+import { findTerm } from "../store/segment";
+import { readWords, termsIn, type ReadWord } from "./read-words";
+import { accumulatorFor, clearAccumulator, scoreWord, type Accumulator } from "./scoring";
+
+export interface RankedPassage {
+  live: LiveSegment;
+  note: IndexedNote;
+  passage: number;
+  score: number;
+}
+
+/** `terms` are all that was looked for, as the index writes them. */
+export interface Ranking {
+  passages: RankedPassage[];
+  total: number;
+  notes: number;
+  words: ReadWord[];
+  terms: Set<string>;
+}
+
+export interface Ranker {
+  /** At most `most` passages (`onePerNote`: the best of each note), best first; equal ones in the order of their paths. */
+  rank(query: string, options: SearchOptions, most: number, onePerNote: boolean, more?: readonly ReadWord[]): Ranking;
+  languages(): Language[];
+}
+
+/** A language of fewer notes than this share is not reckoned with in queries. */
+const LEAST_SHARE = 0.01;
+
+export function createRanker(index: PassageIndex): Ranker {
+  let known: readonly LiveSegment[] = [];
+  let accumulators: Accumulator[] = [];
+  let languages: Language[] = [];
+  const follow = (): void => {
+    if (known === index.segments) return;
+    const before = new Map(known.map((live, at) => [live, accumulators[at]]));
+    known = index.segments;
+    accumulators = known.map((live) => before.get(live) ?? accumulatorFor(live.segment.passageStart.length));
+    languages = languagesOfNotes(known);
+  };
+  return {
+    languages: () => {
+      follow();
+      return languages;
+    },
+    rank: (text, options, most, onePerNote, more = []) => {
+      follow();
+      const query = parseQuery(text);
+      const words = [...readWords(known, query, languages, options.isTyping === true), ...more];
+      const allows = noteFilter(query.filters, options);
+      const totals = { passages: index.passages, averageLength: Math.max(1, index.words / Math.max(1, index.passages)) };
+      for (const word of words) scoreWord(known, accumulators, word, totals);
+      const collected = collector(most);
+      const terms = new Set<string>();
+      known.forEach((live, at) => {
+        const sums = accumulators[at];
+        if (sums === undefined) return;
+        for (const word of words) for (const { term } of word.terms[at] ?? []) terms.add(termAt(live.segment, term));
+        if (words.length === 0 && query.filters.length > 0) touchAll(live, sums);
+        const phrases = query.phrases.map((phrase) => phrasePassages(live, phrase, languages));
+        const excluded = new Set(query.excluded.flatMap((phrase) => [...phrasePassages(live, phrase, languages)].map((passage) => live.noteOf[passage] ?? 0)));
+        collect(live, sums, { allows, phrases, excluded, onePerNote }, collected);
+        clearAccumulator(sums);
+      });
+      return { passages: collected.sorted(), total: collected.total, notes: collected.notes, words, terms };
+    },
+  };
+}
+
+function languagesOfNotes(segments: readonly LiveSegment[]): Language[] {
+  const counts = new Map<Language, number>();
+  let all = 0;
+  for (const { segment, isDead } of segments) {
+    segment.notes.forEach(({ language }, note) => {
+      if (isDead[note] === 1) return;
+      counts.set(language, (counts.get(language) ?? 0) + 1);
+      all++;
+    });
+  }
+  return [...counts].filter(([, count]) => count >= all * LEAST_SHARE).map(([language]) => language).sort();
+}
+
+/** Filters alone find all that they leave. */
+function touchAll({ segment, isDead, noteOf }: LiveSegment, sums: Accumulator): void {
+  for (let passage = 0; passage < segment.passageStart.length; passage++) {
+    const note = noteOf[passage] ?? 0;
+    if (isDead[note] === 1 || segment.passageFrom[note] !== passage) continue;
+    sums.words[passage] = 1;
+    sums.touched[sums.touchedCount++] = passage;
+  }
+}
+
+/** The passages that hold a phrase, or a note's name does: then its first. */
+function phrasePassages(live: LiveSegment, phrase: readonly QueryWord[], languages: readonly Language[]): Set<number> {
+  const words = phrase.map(({ written, place }) => ({ place, terms: termsIn(written, languages).map((term) => findTerm(live.segment, term)).filter((term) => term >= 0) }));
+  const found = passagesWithPhrase(live, words);
+  for (const note of notesNamed(live, words)) {
+    const first = live.segment.passageFrom[note] ?? 0;
+    if (isNamed(live.segment.notes[note], phrase)) found.add(first);
+  }
+  return found;
+}
+
+function isNamed(note: IndexedNote | undefined, phrase: readonly QueryWord[]): boolean {
+  const sought = phrase.map(({ written }) => written.toLowerCase()).join(" ");
+  return note !== undefined && [note.title, ...note.aliases].some((name) => name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").includes(sought));
+}
+
+interface Conditions {
+  allows: ((note: IndexedNote) => boolean) | null;
+  phrases: readonly Set<number>[];
+  excluded: ReadonlySet<number>;
+  onePerNote: boolean;
+}
+
+function collect(live: LiveSegment, sums: Accumulator, { allows, phrases, excluded, onePerNote }: Conditions, into: Collector): void {
+  const { segment, noteOf, isDead } = live;
+  /** Of each note what is known: 0 nothing, 1 allowed, 2 not. */
+  const verdicts = new Uint8Array(segment.notes.length);
+  const best = onePerNote ? new Map<number, number>() : null;
+  for (let index = 0; index < sums.touchedCount; index++) {
+    const passage = sums.touched[index] ?? 0;
+    const note = noteOf[passage] ?? 0;
+    let verdict = verdicts[note] ?? 0;
+    if (verdict === 0) {
+      const found = segment.notes[note];
+      const isAllowed = found !== undefined && isDead[note] === 0 && !excluded.has(note) && (allows === null || allows(found));
+      verdict = verdicts[note] = isAllowed ? 1 : 2;
+    }
+    if (verdict === 2 || !phrases.every((holds) => holds.has(passage))) continue;
+    if (verdicts[note] === 1) {
+      into.notes += 1;
+      verdicts[note] = 3;
+    }
+    into.total += 1;
+    const score = sums.scores[passage] ?? 0;
+    if (best === null) into.add(live, passage, score);
+    else {
+      const before = best.get(note);
+      if (before === undefined || (sums.scores[before] ?? 0) < score) best.set(note, passage);
+    }
+  }
+  if (best !== null) for (const passage of best.values()) into.add(live, passage, sums.scores[passage] ?? 0);
+}
+
+interface Collector {
+  total: number;
+  notes: number;
+  add(live: LiveSegment, passage: number, score: number): void;
+  sorted(): RankedPassage[];
+}
+
+/** Keeps the best of what comes. */
+function collector(most: number): Collector {
+  const kept: RankedPassage[] = [];
+  const before = (left: RankedPassage, right: RankedPassage): number =>
+    right.score - left.score ||
+    byCodeUnit(left.note.path, right.note.path) ||
+    (left.live.segment.passageStart[left.passage] ?? 0) - (right.live.segment.passageStart[right.passage] ?? 0);
+  return {
+    total: 0,
+    notes: 0,
+    add: (live, passage, score) => {
+      const last = kept.at(-1);
+      if (kept.length >= most && last !== undefined && score < last.score) return;
+      const note = live.segment.notes[live.noteOf[passage] ?? 0];
+      if (note === undefined) return;
+      const ranked = { live, note, passage, score };
+      let [low, high] = [0, kept.length];
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        const other = kept[middle];
+        if (other !== undefined && before(other, ranked) <= 0) low = middle + 1;
+        else high = middle;
+      }
+      kept.splice(low, 0, ranked);
+      if (kept.length > most) kept.pop();
+    },
+    sorted: () => kept,
+  };
+}

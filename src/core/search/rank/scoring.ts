@@ -1,0 +1,113 @@
+/**
+ * BM25 over passages (Robertson & Zaragoza, "The probabilistic relevance framework", 2009), with a term's count weighted by where it stands, as BM25F does.
+ * It knows segments and numbers of passages, no text.
+ */
+import { IN_HEADING, IN_TITLE, MOST_COUNTED, type LiveSegment } from "../store/segment";
+
+/** The figures of Lucene's own BM25, fitted to nothing here. A word in a name is worth two in the text, as is customary for titles; one in a heading is counted once more. */
+export const K1 = 1.2;
+export const B = 0.75;
+const TITLE = 2;
+const HEADING = 1;
+
+/** How much one posting counts, by its weight byte. */
+const COUNTS = Float32Array.from({ length: 256 }, (_, weight) => (weight & MOST_COUNTED) + ((weight & IN_TITLE) === 0 ? 0 : TITLE) + ((weight & IN_HEADING) === 0 ? 0 : HEADING));
+
+/** Terms that stand for one word of the query: itself, its forms in other languages, what it is the beginning of. `share` is how much one counts. */
+export interface WordTerms {
+  /** Of each segment the numbers of the terms, and their shares. */
+  terms: { term: number; share: number }[][];
+  /** How much the word itself counts in the query. */
+  weight: number;
+}
+
+/** What the scores are worked out in: kept between queries, all zero between them. */
+export interface Accumulator {
+  scores: Float32Array;
+  counts: Float32Array;
+  /** Passages with a score. */
+  touched: Uint32Array;
+  touchedCount: number;
+  /** How many of the query's words a passage has. */
+  words: Uint8Array;
+}
+
+export function accumulatorFor(passages: number): Accumulator {
+  return { scores: new Float32Array(passages), counts: new Float32Array(passages), touched: new Uint32Array(passages), touchedCount: 0, words: new Uint8Array(passages) };
+}
+
+export function clearAccumulator(sums: Accumulator): void {
+  for (let index = 0; index < sums.touchedCount; index++) {
+    const passage = sums.touched[index] ?? 0;
+    sums.scores[passage] = 0;
+    sums.words[passage] = 0;
+  }
+  sums.touchedCount = 0;
+}
+
+export interface Totals {
+  passages: number;
+  averageLength: number;
+}
+
+/** Adds what one word of the query is worth to each passage that has it, over all segments. Returns in how many passages it stands. */
+export function scoreWord(segments: readonly LiveSegment[], accumulators: readonly Accumulator[], word: WordTerms, totals: Totals): number {
+  const frequency = segments.reduce((sum, segment, index) => sum + passagesWith(segment, word.terms[index] ?? [], accumulators[index]), 0);
+  if (frequency === 0) return 0;
+  const rarity = word.weight * Math.log(1 + (totals.passages - frequency + 0.5) / (frequency + 0.5)) * (K1 + 1);
+  for (const [index, segment] of segments.entries()) {
+    const sums = accumulators[index];
+    if (sums !== undefined) addScores(segment, word.terms[index] ?? [], sums, rarity, totals.averageLength);
+  }
+  return frequency;
+}
+
+/** Counts live passages; where several terms stand for the word, in how many any of them stands. */
+function passagesWith(live: LiveSegment, terms: readonly { term: number }[], sums: Accumulator | undefined): number {
+  const { postingFrom, postingPassage } = live.segment;
+  const only = terms[0];
+  if (sums === undefined || only === undefined) return 0;
+  if (terms.length === 1 && live.deadNotes === 0) return (postingFrom[only.term + 1] ?? 0) - (postingFrom[only.term] ?? 0);
+  let count = 0;
+  for (const { term } of terms) {
+    for (let posting = postingFrom[term] ?? 0, end = postingFrom[term + 1] ?? 0; posting < end; posting++) {
+      const passage = postingPassage[posting] ?? 0;
+      if (sums.counts[passage] !== 0 || live.isDead[live.noteOf[passage] ?? 0] === 1) continue;
+      sums.counts[passage] = 1;
+      count++;
+    }
+  }
+  for (const { term } of terms) for (let posting = postingFrom[term] ?? 0, end = postingFrom[term + 1] ?? 0; posting < end; posting++) sums.counts[postingPassage[posting] ?? 0] = 0;
+  return count;
+}
+
+function addScores(live: LiveSegment, terms: readonly { term: number; share: number }[], sums: Accumulator, rarity: number, averageLength: number): void {
+  const { postingFrom, postingPassage, postingWeight, passageLength } = live.segment;
+  const hasDead = live.deadNotes > 0;
+  const [only] = terms;
+  if (terms.length > 1) {
+    for (const { term, share } of terms) {
+      for (let posting = postingFrom[term] ?? 0, end = postingFrom[term + 1] ?? 0; posting < end; posting++) {
+        const passage = postingPassage[posting] ?? 0;
+        sums.counts[passage] = (sums.counts[passage] ?? 0) + share * (COUNTS[postingWeight[posting] ?? 0] ?? 0);
+      }
+    }
+  }
+  if (only === undefined) return;
+  for (const { term, share } of terms) {
+    for (let posting = postingFrom[term] ?? 0, end = postingFrom[term + 1] ?? 0; posting < end; posting++) {
+      const passage = postingPassage[posting] ?? 0;
+      if (hasDead && live.isDead[live.noteOf[passage] ?? 0] === 1) {
+        sums.counts[passage] = 0;
+        continue;
+      }
+      const count = terms.length > 1 ? (sums.counts[passage] ?? 0) : share * (COUNTS[postingWeight[posting] ?? 0] ?? 0);
+      if (count === 0) continue;
+      sums.counts[passage] = 0;
+      const score = (rarity * count) / (count + K1 * (1 - B + (B * (passageLength[passage] ?? 0)) / averageLength));
+      if (sums.words[passage] === 0) sums.touched[sums.touchedCount++] = passage;
+      sums.words[passage] = Math.min(255, (sums.words[passage] ?? 0) + 1);
+      sums.scores[passage] = (sums.scores[passage] ?? 0) + score;
+    }
+  }
+}
