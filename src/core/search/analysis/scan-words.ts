@@ -27,7 +27,7 @@ export function scanWords(text: string, from: number, to: number, onWord: OnWord
     const unit = text.charCodeAt(index);
     if (unit < 128) {
       if (ASCII[unit] === Ascii.none) {
-        index++;
+        index = unit === 0x5b && text.charCodeAt(index + 1) === 0x5e ? afterLabel(text, index, to) : index + 1;
         continue;
       }
     } else {
@@ -48,6 +48,14 @@ export function scanWords(text: string, from: number, to: number, onWord: OnWord
     index = afterSuffix(text, end, to);
   }
   return position;
+}
+
+const LONGEST_LABEL = 60;
+
+/** A footnote's label is no word. */
+function afterLabel(text: string, index: number, to: number): number {
+  const close = text.indexOf("]", index);
+  return close >= 0 && close < to && close - index <= LONGEST_LABEL ? close + 1 : index + 1;
 }
 
 function wordEnd(text: string, start: number, to: number): number {

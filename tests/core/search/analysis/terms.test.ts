@@ -18,6 +18,7 @@ describe("Words", () => {
     ["an HTMLElement", ["an", "HTMLElement", "HTML", "Element"]],
     ["C++ and C# and F# of C.", ["C++", "and", "C#", "and", "F#", "of", "C"]],
     ["#tag", ["tag"]],
+    ["He left.[^c0a8ou] Then [^", ["He", "left", "Then"]],
     ["北京大", ["北京", "京大", "大"]],
     ["京", ["京"]],
     ["서울", ["서울", "울"]],
