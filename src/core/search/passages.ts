@@ -4,9 +4,13 @@ import { asText, asTextList, parseProperties, splitFrontmatter } from "../vault/
 import { baseName } from "../vault/path";
 import { plainText } from "./plain-text";
 
-/** A searched piece: `heading` is plain text ("" before the first), `start` and `end` UTF-16 offsets into the file's text, the heading's line included. */
+/**
+ * A searched piece: `heading` is plain text ("" before the first), `headingStart` where its line begins (-1 before the first), `start` and `end` UTF-16 offsets
+ * into the file's text, the heading's line included.
+ */
 export interface SearchPassage {
   heading: string;
+  headingStart: number;
   start: number;
   end: number;
 }
@@ -43,17 +47,27 @@ export function cutPassages(path: string, text: string): CutNote {
   const bodyStart = splitFrontmatter(text).bodyStart;
   const passages: SearchPassage[] = [];
   let heading = "";
+  let headingStart = -1;
   let start = bodyStart;
   for (const block of scanBlocks(text)) {
     if (block.kind !== "heading" || block.nested || block.quoted) continue;
     const lineStart = Math.max(bodyStart, text.lastIndexOf("\n", block.start - 1) + 1);
-    addPieces(text, { heading, start, end: lineStart }, passages);
+    addPieces(text, { heading, headingStart, start, end: lineStart }, passages);
     heading = headingText(text, block);
-    start = lineStart;
+    start = headingStart = lineStart;
   }
-  addPieces(text, { heading, start, end: text.length }, passages);
-  if (passages.length === 0) passages.push({ heading: "", start: bodyStart, end: bodyStart });
+  addPieces(text, { heading, headingStart, start, end: text.length }, passages);
+  if (passages.length === 0) passages.push({ heading: "", headingStart: -1, start: bodyStart, end: bodyStart });
   return { path, properties: readProperties(path, text), passages };
+}
+
+/** The heading, as plain text, whose line begins at `start`. */
+export function headingAt(text: string, start: number): string {
+  const blank = /\n[ \t\r]*\n/g;
+  blank.lastIndex = start;
+  const lines = text.slice(start, blank.exec(text)?.index);
+  const block = scanBlocks(lines).find(({ kind }) => kind === "heading");
+  return block === undefined ? "" : headingText(lines, block);
 }
 
 function headingText(text: string, block: Block): string {

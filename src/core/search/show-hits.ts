@@ -1,11 +1,11 @@
 /** From ranked passages to what is shown: heading, snippet with its marks, and one hit where several notes say the same sentence. It reads the notes, and nothing else. */
 import type { SearchHit } from "./answer";
 import { termOf } from "./analysis/stem";
-import { cutPassages, searchedText } from "./passages";
+import { headingAt } from "./passages";
 import { typeOf } from "./rank/filter-notes";
 import type { RankedPassage, Ranking } from "./rank/rank-passages";
 import { snippetOf, type Snippet } from "./snippet";
-import type { IndexedNote } from "./store/segment";
+import { textChecksum, type IndexedNote } from "./store/segment";
 
 /** Shorter sentences are alike by chance. */
 const LEAST_SENTENCE = 24;
@@ -16,20 +16,20 @@ export type ReadText = (path: string) => Promise<string | null>;
 export async function showHits({ passages, terms }: Ranking, limit: number, read: ReadText): Promise<SearchHit[]> {
   const hits: SearchHit[] = [];
   const bySentence = new Map<string, SearchHit>();
-  const cuts = new Map<string, ReturnType<typeof cutNote>>();
+  const firstLetters = new Set([...terms].map((term) => term.charCodeAt(0)));
   for (const ranked of passages) {
     if (hits.length >= limit) break;
     const { note } = ranked;
     const text = await read(note.path);
     if (text === null) continue;
-    let cut = cuts.get(note.path);
-    if (cut === undefined) cuts.set(note.path, (cut = cutNote(note.path, searchedText(text, note.isWiki))));
-    const start = ranked.live.segment.passageStart[ranked.passage] ?? 0;
-    const end = ranked.live.segment.passageEnd[ranked.passage] ?? 0;
-    const passage = cut.get(start);
-    if (passage === undefined || passage.end !== end) continue;
-    const shown = snippetOf(withoutHeading(text.slice(start, end), passage.heading), matcher(note, terms));
-    const hit = hitOf(ranked, passage.heading, { start, end }, shown);
+    const { segment } = ranked.live;
+    const start = segment.passageStart[ranked.passage] ?? 0;
+    const end = segment.passageEnd[ranked.passage] ?? 0;
+    if (end > text.length || textChecksum(text, start, end) !== segment.passageChecksum[ranked.passage]) continue;
+    const headingStart = (segment.passageHeading[ranked.passage] ?? 0) - 1;
+    const heading = headingStart < 0 ? "" : headingAt(text, headingStart);
+    const shown = snippetOf(withoutHeading(text.slice(start, end), heading), matcher(note, terms, firstLetters));
+    const hit = hitOf(ranked, heading, { start, end }, shown);
     const twin = shown.sentence.length >= LEAST_SENTENCE ? bySentence.get(shown.sentence) : undefined;
     if (twin === undefined || twin.path === note.path) {
       hits.push(hit);
@@ -46,11 +46,12 @@ function withoutHeading(section: string, heading: string): string {
   return /\S/.test(body) ? body : section;
 }
 
-const cutNote = (path: string, text: string) => new Map(cutPassages(path, text).passages.map((passage) => [passage.start, passage]));
-
-function matcher({ language }: IndexedNote, terms: ReadonlySet<string>): (written: string) => string | null {
+/** A word and its term begin with the same letter where that is of ASCII: most words need not be stemmed to be told apart from what was looked for. */
+function matcher({ language }: IndexedNote, terms: ReadonlySet<string>, firstLetters: ReadonlySet<number>): (written: string) => string | null {
   const known = new Map<string, string | null>();
   return (written) => {
+    const first = written.charCodeAt(0);
+    if (first < 128 && !firstLetters.has(first >= 65 && first <= 90 ? first + 32 : first)) return null;
     let term = known.get(written);
     if (term === undefined) {
       const own = termOf(written, language);

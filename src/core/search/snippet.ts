@@ -6,6 +6,8 @@ import { plainText } from "./plain-text";
 const LONGEST_SNIPPET = 240;
 /** Of a longer passage only the beginning is made plain for the snippet. */
 const LONGEST_READ = 8000;
+/** About so many characters around the best stretch of a long passage are made plain. */
+const MADE_PLAIN = 600;
 
 /** `marks` are the words that were looked for; `sentence` is the text between full stops around the best of them, in letters and digits only, to tell the same sentence elsewhere. */
 export interface Snippet {
@@ -25,19 +27,40 @@ interface Place {
  * holds none. "…" stands where text was left out.
  */
 export function snippetOf(markdown: string, matches: (written: string) => string | null): Snippet {
-  const text = plainText(markdown.slice(0, LONGEST_READ));
+  const read = markdown.slice(0, LONGEST_READ);
+  if (read.length > MADE_PLAIN * 2) {
+    const { start, end } = linesAround(read, densest(placesIn(read, matches)));
+    const snippet = snippetIn(plainText(read.slice(start, end)), matches, start > 0, end < read.length);
+    // A word that only an address holds is not seen in plain text.
+    if (snippet.marks.length > 0) return snippet;
+  }
+  return snippetIn(plainText(read), matches, false, false);
+}
+
+function snippetIn(text: string, matches: (written: string) => string | null, hasBefore: boolean, hasAfter: boolean): Snippet {
+  const places = placesIn(text, matches);
+  const best = densest(places);
+  const sentence = sentenceAround(text, best.start, best.end);
+  const { start, end } = text.length <= LONGEST_SNIPPET ? { start: 0, end: text.length } : windowAround(text, best.start, best.end);
+  const lead = start > 0 || hasBefore ? "…" : "";
+  const shown = text.slice(start, end).trimEnd();
+  return { snippet: `${lead}${shown}${end < text.length || hasAfter ? "…" : ""}`, marks: marksIn(places, start, start + shown.length, lead.length), sentence };
+}
+
+function placesIn(text: string, matches: (written: string) => string | null): Place[] {
   const places: Place[] = [];
   scanWords(text, 0, text.length, (written, start, end) => {
     const term = matches(written);
     if (term !== null) places.push({ term, start, end });
   });
-  const best = densest(places);
-  const sentence = sentenceAround(text, best.start, best.end);
-  if (text.length <= LONGEST_SNIPPET) return { snippet: text, marks: marksIn(places, 0, text.length, 0), sentence };
-  const { start, end } = windowAround(text, best.start, best.end);
-  const lead = start > 0 ? "…" : "";
-  const shown = text.slice(start, end).trimEnd();
-  return { snippet: `${lead}${shown}${end < text.length ? "…" : ""}`, marks: marksIn(places, start, start + shown.length, lead.length), sentence };
+  return places;
+}
+
+/** Whole lines around a stretch: what a line begins or holds is made plain as a whole. */
+function linesAround(text: string, { start, end }: { start: number; end: number }): { start: number; end: number } {
+  const before = text.lastIndexOf("\n", Math.max(0, start - MADE_PLAIN / 2));
+  const after = text.indexOf("\n", Math.min(text.length, end + MADE_PLAIN / 2));
+  return { start: start < MADE_PLAIN / 2 ? 0 : before + 1, end: after < 0 ? text.length : after };
 }
 
 /** The stretch, no longer than a snippet, with the most different words. */

@@ -3,7 +3,8 @@
  * Sources are untrusted: broken YAML, alias bombs and deep nesting end in a `problem`, never in a throw or a hang.
  */
 import { parseDocument } from "yaml";
-import { readPropertyLines } from "./property-lines";
+import { readPlainScalar } from "./plain-scalar";
+import { readPropertyLines, type ReadScalar } from "./property-lines";
 
 /** A note in two. `frontmatter` is null where there is none. */
 export interface SplitNote {
@@ -58,6 +59,8 @@ export function splitFrontmatter(text: string): SplitNote {
  * Of a key that stands twice the last one counts. Never throws.
  */
 export function parseProperties(frontmatter: string): ParsedProperties {
+  const plain = readByLine(frontmatter, readPlainScalar);
+  if (plain !== null) return plain;
   if (frontmatter.length > LONGEST_YAML) return readByLine(frontmatter) ?? saved(frontmatter, `The properties are longer than ${LONGEST_YAML / 1024} KB.`);
   if (isTooDeep(frontmatter)) return readByLine(frontmatter) ?? saved(frontmatter, "The properties are nested too deeply.");
   try {
@@ -95,8 +98,8 @@ export function asTextList(value: unknown): string[] {
 const YAML_OPTIONS = { version: "1.2", schema: "core", merge: false, uniqueKeys: false, prettyErrors: false, strict: false, logLevel: "silent" } as const;
 
 /** Properties of plain texts and lists, as long as they may be; null for any others. */
-function readByLine(frontmatter: string): ParsedProperties | null {
-  const entries = readPropertyLines(frontmatter, readScalar);
+function readByLine(frontmatter: string, readOne: ReadScalar = readScalar): ParsedProperties | null {
+  const entries = readPropertyLines(frontmatter, readOne);
   if (entries === null) return null;
   const values = emptyValues();
   for (const [key, value] of entries) values[key] = value;

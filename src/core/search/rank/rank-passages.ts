@@ -39,21 +39,17 @@ const LEAST_SHARE = 0.01;
 export function createRanker(index: PassageIndex): Ranker {
   let known: readonly LiveSegment[] = [];
   let accumulators: Accumulator[] = [];
-  let languages: Language[] = [];
   const follow = (): void => {
     if (known === index.segments) return;
     const before = new Map(known.map((live, at) => [live, accumulators[at]]));
     known = index.segments;
     accumulators = known.map((live) => before.get(live) ?? accumulatorFor(live.segment.passageStart.length));
-    languages = languagesOfNotes(known);
   };
   return {
-    languages: () => {
-      follow();
-      return languages;
-    },
+    languages: () => languagesOf(index),
     rank: (text, options, most, onePerNote, more = []) => {
       follow();
+      const languages = languagesOf(index);
       const query = parseQuery(text);
       const words = [...readWords(known, query, languages, options.isTyping === true), ...more];
       const allows = noteFilter(query.filters, options);
@@ -76,25 +72,14 @@ export function createRanker(index: PassageIndex): Ranker {
   };
 }
 
-function languagesOfNotes(segments: readonly LiveSegment[]): Language[] {
-  const counts = new Map<Language, number>();
-  let all = 0;
-  for (const { segment, isDead } of segments) {
-    segment.notes.forEach(({ language }, note) => {
-      if (isDead[note] === 1) return;
-      counts.set(language, (counts.get(language) ?? 0) + 1);
-      all++;
-    });
-  }
-  return [...counts].filter(([, count]) => count >= all * LEAST_SHARE).map(([language]) => language).sort();
-}
+const languagesOf = ({ languages, notes }: PassageIndex): Language[] => [...languages].filter(([, count]) => count > 0 && count >= notes * LEAST_SHARE).map(([language]) => language).sort();
 
 /** Filters alone find all that they leave. */
 function touchAll({ segment, isDead, noteOf }: LiveSegment, sums: Accumulator): void {
   for (let passage = 0; passage < segment.passageStart.length; passage++) {
     const note = noteOf[passage] ?? 0;
     if (isDead[note] === 1 || segment.passageFrom[note] !== passage) continue;
-    sums.words[passage] = 1;
+    sums.isTouched[passage] = 1;
     sums.touched[sums.touchedCount++] = passage;
   }
 }
@@ -124,37 +109,42 @@ interface Conditions {
 
 function collect(live: LiveSegment, sums: Accumulator, { allows, phrases, excluded, onePerNote }: Conditions, into: Collector): void {
   const { segment, noteOf, isDead } = live;
-  /** Of each note what is known: 0 nothing, 1 allowed, 2 not. */
+  const { touched, touchedCount, scores } = sums;
+  /** Of each note what is known: 0 nothing, 1 allowed, 2 not, 3 counted. */
   const verdicts = new Uint8Array(segment.notes.length);
-  const best = onePerNote ? new Map<number, number>() : null;
-  for (let index = 0; index < sums.touchedCount; index++) {
-    const passage = sums.touched[index] ?? 0;
+  /** Of each note its best passage so far, plus one. */
+  const best = onePerNote ? new Uint32Array(segment.notes.length) : null;
+  const isAllowed = (note: number): boolean => {
+    const found = segment.notes[note];
+    return found !== undefined && isDead[note] === 0 && !excluded.has(note) && (allows === null || allows(found));
+  };
+  for (let index = 0; index < touchedCount; index++) {
+    const passage = touched[index] ?? 0;
     const note = noteOf[passage] ?? 0;
-    let verdict = verdicts[note] ?? 0;
-    if (verdict === 0) {
-      const found = segment.notes[note];
-      const isAllowed = found !== undefined && isDead[note] === 0 && !excluded.has(note) && (allows === null || allows(found));
-      verdict = verdicts[note] = isAllowed ? 1 : 2;
-    }
-    if (verdict === 2 || !phrases.every((holds) => holds.has(passage))) continue;
+    if (verdicts[note] === 0) verdicts[note] = isAllowed(note) ? 1 : 2;
+    if (verdicts[note] === 2 || (phrases.length > 0 && !phrases.every((holds) => holds.has(passage)))) continue;
     if (verdicts[note] === 1) {
       into.notes += 1;
       verdicts[note] = 3;
     }
     into.total += 1;
-    const score = sums.scores[passage] ?? 0;
-    if (best === null) into.add(live, passage, score);
-    else {
-      const before = best.get(note);
-      if (before === undefined || (sums.scores[before] ?? 0) < score) best.set(note, passage);
+    const score = scores[passage] ?? 0;
+    if (best === null) {
+      if (score >= into.least) into.add(live, passage, score);
+      continue;
     }
+    const before = best[note] ?? 0;
+    if (before === 0 || (scores[before - 1] ?? 0) < score) best[note] = passage + 1;
   }
-  if (best !== null) for (const passage of best.values()) into.add(live, passage, sums.scores[passage] ?? 0);
+  if (best === null) return;
+  for (const passage of best) if (passage > 0 && (scores[passage - 1] ?? 0) >= into.least) into.add(live, passage - 1, scores[passage - 1] ?? 0);
 }
 
 interface Collector {
   total: number;
   notes: number;
+  /** What scores less is not among the best. */
+  least: number;
   add(live: LiveSegment, passage: number, score: number): void;
   sorted(): RankedPassage[];
 }
@@ -166,12 +156,11 @@ function collector(most: number): Collector {
     right.score - left.score ||
     byCodeUnit(left.note.path, right.note.path) ||
     (left.live.segment.passageStart[left.passage] ?? 0) - (right.live.segment.passageStart[right.passage] ?? 0);
-  return {
+  const collected: Collector = {
     total: 0,
     notes: 0,
+    least: most > 0 ? -Infinity : Infinity,
     add: (live, passage, score) => {
-      const last = kept.at(-1);
-      if (kept.length >= most && last !== undefined && score < last.score) return;
       const note = live.segment.notes[live.noteOf[passage] ?? 0];
       if (note === undefined) return;
       const ranked = { live, note, passage, score };
@@ -184,7 +173,9 @@ function collector(most: number): Collector {
       }
       kept.splice(low, 0, ranked);
       if (kept.length > most) kept.pop();
+      if (kept.length === most) collected.least = kept[most - 1]?.score ?? -Infinity;
     },
     sorted: () => kept,
   };
+  return collected;
 }

@@ -28,19 +28,19 @@ export interface Accumulator {
   /** Passages with a score. */
   touched: Uint32Array;
   touchedCount: number;
-  /** How many of the query's words a passage has. */
-  words: Uint8Array;
+  /** 1 where a passage is among them. */
+  isTouched: Uint8Array;
 }
 
 export function accumulatorFor(passages: number): Accumulator {
-  return { scores: new Float32Array(passages), counts: new Float32Array(passages), touched: new Uint32Array(passages), touchedCount: 0, words: new Uint8Array(passages) };
+  return { scores: new Float32Array(passages), counts: new Float32Array(passages), touched: new Uint32Array(passages), touchedCount: 0, isTouched: new Uint8Array(passages) };
 }
 
 export function clearAccumulator(sums: Accumulator): void {
   for (let index = 0; index < sums.touchedCount; index++) {
     const passage = sums.touched[index] ?? 0;
     sums.scores[passage] = 0;
-    sums.words[passage] = 0;
+    sums.isTouched[passage] = 0;
   }
   sums.touchedCount = 0;
 }
@@ -81,9 +81,23 @@ function passagesWith(live: LiveSegment, terms: readonly { term: number }[], sum
   return count;
 }
 
+const normOf = (length: number, averageLength: number): number => K1 * (1 - B + (B * length) / averageLength);
+
+/** What a passage's length adds below the line, for the lengths that nearly all have: worked out once for as long as the average stays. */
+const lengths = { average: 0, norms: new Float64Array(2048) };
+
+function normsFor(averageLength: number): Float64Array {
+  if (lengths.average !== averageLength) {
+    lengths.average = averageLength;
+    for (let length = 0; length < lengths.norms.length; length++) lengths.norms[length] = normOf(length, averageLength);
+  }
+  return lengths.norms;
+}
+
 function addScores(live: LiveSegment, terms: readonly { term: number; share: number }[], sums: Accumulator, rarity: number, averageLength: number): void {
   const { postingFrom, postingPassage, postingWeight, passageLength } = live.segment;
   const hasDead = live.deadNotes > 0;
+  const norms = normsFor(averageLength);
   const [only] = terms;
   if (terms.length > 1) {
     for (const { term, share } of terms) {
@@ -104,9 +118,11 @@ function addScores(live: LiveSegment, terms: readonly { term: number; share: num
       const count = terms.length > 1 ? (sums.counts[passage] ?? 0) : share * (COUNTS[postingWeight[posting] ?? 0] ?? 0);
       if (count === 0) continue;
       sums.counts[passage] = 0;
-      const score = (rarity * count) / (count + K1 * (1 - B + (B * (passageLength[passage] ?? 0)) / averageLength));
-      if (sums.words[passage] === 0) sums.touched[sums.touchedCount++] = passage;
-      sums.words[passage] = Math.min(255, (sums.words[passage] ?? 0) + 1);
+      const score = (rarity * count) / (count + (norms[passageLength[passage] ?? 0] ?? normOf(passageLength[passage] ?? 0, averageLength)));
+      if (sums.isTouched[passage] === 0) {
+        sums.isTouched[passage] = 1;
+        sums.touched[sums.touchedCount++] = passage;
+      }
       sums.scores[passage] = (sums.scores[passage] ?? 0) + score;
     }
   }

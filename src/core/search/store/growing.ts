@@ -18,3 +18,6 @@ export function push<Items extends Uint32Array | Uint16Array | Uint8Array>(into:
   }
   into.items[into.length++] = value;
 }
+
+/** What is in use, without the room to spare. */
+export const exact = <Items extends Uint32Array | Uint16Array | Uint8Array>({ items, length }: Growing<Items>): Items => items.slice(0, length) as Items;

@@ -1,39 +1,23 @@
 /** Two or more segments as one, without what is dead: in steps, so that whoever waits is let through between them. */
-import { growing16, growing32, growing8, push } from "./growing";
+import { exact, growing16, growing32, growing8, push, type Growing } from "./growing";
 import { liveSegment, termAt, termCount, type IndexedNote, type LiveSegment, type Segment } from "./segment";
 
 /** After so many postings a merge lets others through: a few milliseconds. */
 const POSTINGS_A_STEP = 100_000;
 
-/** Yields between steps; the value at the end is the merged segment. Nothing may be added to the segments meanwhile; what dies meanwhile is told by `diedSince`. */
+/** Yields between steps; the value at the end is the merged segment. Nothing may be added to the segments meanwhile; what dies meanwhile is told by `mergedSegment`. */
 export function* mergeSegments(parts: readonly LiveSegment[]): Generator<undefined, Segment> {
-  const notes: IndexedNote[] = [];
-  const passageFrom = growing32(64);
-  const passageStart = growing32(64);
-  const passageEnd = growing32(64);
-  const passageLength = growing16(64);
-  push(passageFrom, 0);
-  /** Of each part's passages the number it gets, plus one; 0 for the dead. */
-  const numbers = parts.map(({ segment, isDead }) => {
-    const renumbered = new Uint32Array(segment.passageStart.length);
-    segment.notes.forEach((note, index) => {
-      if (isDead[index] === 1) return;
-      notes.push(note);
-      for (let passage = segment.passageFrom[index] ?? 0; passage < (segment.passageFrom[index + 1] ?? 0); passage++) {
-        renumbered[passage] = passageStart.length + 1;
-        push(passageStart, segment.passageStart[passage] ?? 0);
-        push(passageEnd, segment.passageEnd[passage] ?? 0);
-        push(passageLength, segment.passageLength[passage] ?? 0);
-      }
-      push(passageFrom, passageStart.length);
-    });
-    return renumbered;
-  });
+  const passages = livePassages(parts);
   yield;
-  const termUnits = growing16();
-  const [termFrom, postingFrom, placeFrom] = [growing32(), growing32(), growing32()];
-  const [postingPassage, postingWeight, places] = [growing32(), growing8(), growing16()];
-  for (const starts of [termFrom, postingFrom, placeFrom]) push(starts, 0);
+  const sum = (count: (segment: Segment) => number): number => parts.reduce((total, { segment }) => total + count(segment), 0);
+  // All the room that may be needed at once: growing by copies would take longer than a step.
+  const termUnits = growing16(sum((segment) => segment.termUnits.length));
+  const starts = (): Growing<Uint32Array> => growing32(sum(termCount) + 1);
+  const [termFrom, postingFrom, placeFrom] = [starts(), starts(), starts()];
+  const [postingPassage, postingWeight] = [growing32(sum((segment) => segment.postingPassage.length)), growing8(sum((segment) => segment.postingPassage.length))];
+  const places = growing16(sum((segment) => segment.places.length));
+  for (const from of [termFrom, postingFrom, placeFrom]) push(from, 0);
+  yield;
   const at = parts.map(() => 0);
   const current = parts.map(({ segment }) => (termCount(segment) > 0 ? termAt(segment, 0) : null));
   let done = 0;
@@ -45,7 +29,7 @@ export function* mergeSegments(parts: readonly LiveSegment[]): Generator<undefin
     for (const [index, { segment }] of parts.entries()) {
       if (current[index] !== next) continue;
       const term = at[index] ?? 0;
-      copyPostings(segment, term, numbers[index] ?? new Uint32Array(), { postingPassage, postingWeight, places });
+      copyPostings(segment, term, passages.numbers[index] ?? new Uint32Array(), { postingPassage, postingWeight, places });
       done += (segment.postingFrom[term + 1] ?? 0) - (segment.postingFrom[term] ?? 0) + 4;
       at[index] = term + 1;
       current[index] = term + 1 < termCount(segment) ? termAt(segment, term + 1) : null;
@@ -61,21 +45,46 @@ export function* mergeSegments(parts: readonly LiveSegment[]): Generator<undefin
       yield;
     }
   }
-  const whole = <Items extends Uint32Array | Uint16Array | Uint8Array>({ items, length }: { items: Items; length: number }): Items => items.slice(0, length) as Items;
-  return {
+  const merged = { ...passages.fields, termUnits: exact(termUnits), termFrom: exact(termFrom), postingFrom: exact(postingFrom), placeFrom: exact(placeFrom) };
+  yield;
+  const postings = { postingPassage: exact(postingPassage), postingWeight: exact(postingWeight) };
+  yield;
+  return { ...merged, ...postings, places: exact(places) };
+}
+
+/** The live notes and their passages, one part after the other; `numbers` are of each part's passages the number it gets, plus one; 0 for the dead. */
+function livePassages(parts: readonly LiveSegment[]) {
+  const notes: IndexedNote[] = [];
+  const passageFrom = growing32(64);
+  const [passageStart, passageEnd, passageHeading, passageChecksum, passageLength] = [growing32(), growing32(), growing32(), growing32(), growing16()];
+  push(passageFrom, 0);
+  const numbers = parts.map(({ segment, isDead }) => {
+    const renumbered = new Uint32Array(segment.passageStart.length);
+    segment.notes.forEach((note, index) => {
+      if (isDead[index] === 1) return;
+      notes.push(note);
+      for (let passage = segment.passageFrom[index] ?? 0; passage < (segment.passageFrom[index + 1] ?? 0); passage++) {
+        renumbered[passage] = passageStart.length + 1;
+        push(passageStart, segment.passageStart[passage] ?? 0);
+        push(passageEnd, segment.passageEnd[passage] ?? 0);
+        push(passageHeading, segment.passageHeading[passage] ?? 0);
+        push(passageChecksum, segment.passageChecksum[passage] ?? 0);
+        push(passageLength, segment.passageLength[passage] ?? 0);
+      }
+      push(passageFrom, passageStart.length);
+    });
+    return renumbered;
+  });
+  const fields = {
     notes,
-    passageFrom: whole(passageFrom),
-    passageStart: whole(passageStart),
-    passageEnd: whole(passageEnd),
-    passageLength: whole(passageLength),
-    termUnits: whole(termUnits),
-    termFrom: whole(termFrom),
-    postingFrom: whole(postingFrom),
-    postingPassage: whole(postingPassage),
-    postingWeight: whole(postingWeight),
-    placeFrom: whole(placeFrom),
-    places: whole(places),
+    passageFrom: exact(passageFrom),
+    passageStart: exact(passageStart),
+    passageEnd: exact(passageEnd),
+    passageHeading: exact(passageHeading),
+    passageChecksum: exact(passageChecksum),
+    passageLength: exact(passageLength),
   };
+  return { fields, numbers };
 }
 
 interface Postings {

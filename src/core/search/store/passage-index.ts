@@ -2,6 +2,7 @@
  * The passages of all notes as a list of segments: a changed note makes a small segment of its own and kills its old passages; segments of like size are merged
  * in steps, in the background. It knows notes as text handed in, no files and no queries.
  */
+import type { Language } from "../../text/stop-words";
 import { cutPassages, searchedText } from "../passages";
 import { mergedSegment, mergeSegments } from "./merge-segments";
 import { liveSegment, type LiveSegment, type Segment } from "./segment";
@@ -12,7 +13,7 @@ const MERGED_AT_ONCE = 8;
 /** A segment of so many postings, some 20 MB, is merged with none: pieces that a phone can write and read in one go. */
 const LARGEST_MERGED = 2_000_000;
 /** A segment that is being filled is closed at so many words. */
-const WORDS_A_SEGMENT = 400_000;
+const WORDS_A_SEGMENT = 60_000;
 
 export interface PassageIndex {
   readonly segments: readonly LiveSegment[];
@@ -21,6 +22,8 @@ export interface PassageIndex {
   readonly passages: number;
   readonly words: number;
   readonly notes: number;
+  /** How many notes there are of each language. */
+  readonly languages: ReadonlyMap<Language, number>;
   /** Where a note is, or null. */
   find(path: string): { live: LiveSegment; note: number } | null;
   paths(): IterableIterator<string>;
@@ -41,9 +44,12 @@ export function createPassageIndex(): PassageIndex {
   let segments: LiveSegment[] = [];
   let builder = createSegmentBuilder(memory);
   const waiting = new Map<string, number>();
+  const languages = new Map<Language, number>();
   let [passages, words, nextId] = [0, 0, 1];
 
   const count = ({ segment }: LiveSegment, note: number, sign: 1 | -1): void => {
+    const language = segment.notes[note]?.language ?? "other";
+    languages.set(language, (languages.get(language) ?? 0) + sign);
     for (let passage = segment.passageFrom[note] ?? 0, end = segment.passageFrom[note + 1] ?? 0; passage < end; passage++) {
       passages += sign;
       words += sign * (segment.passageLength[passage] ?? 0);
@@ -80,6 +86,7 @@ export function createPassageIndex(): PassageIndex {
   };
   return {
     memory,
+    languages,
     get segments() {
       return segments;
     },

@@ -3,8 +3,8 @@ import { guessLanguage, LANGUAGE_SAMPLE, type Language, languagesOf } from "../.
 import { scanWords } from "../analysis/scan-words";
 import { termOf } from "../analysis/stem";
 import type { CutNote } from "../passages";
-import { growing16, growing32, growing8, push } from "./growing";
-import { IN_HEADING, IN_TITLE, MOST_COUNTED, type IndexedNote, type Segment } from "./segment";
+import { exact, growing16, growing32, growing8, push } from "./growing";
+import { IN_HEADING, IN_TITLE, MOST_COUNTED, textChecksum, type IndexedNote, type Segment } from "./segment";
 
 /** What is known of a note beside its text. */
 export interface NoteFile {
@@ -47,27 +47,31 @@ export function createSegmentBuilder(memory: TermMemory): SegmentBuilder {
     const { path, properties, passages } = cut;
     collected.notes.push({ path, ...file, ...properties, language });
     const met: number[] = [];
-    const numberOf = (written: string): number => {
-      const term = remembered(memory, written, language);
+    const written = writtenIn(collected, language);
+    const numberOf = (word: string): number => {
+      const known = written.get(word);
+      if (known !== undefined) return known;
+      const term = remembered(memory, word, language);
       let number = collected.numbers.get(term);
       if (number === undefined) {
         number = collected.numbers.size;
         collected.numbers.set(term, number);
         if (number >= counts.length) counts = grown(counts);
       }
+      written.set(word, number);
       return number;
     };
-    const mark = (written: string, flag: number): void => {
-      const number = numberOf(written);
+    const mark = (word: string, flag: number): void => {
+      const number = numberOf(word);
       const before = counts[number] ?? 0;
       if (before === 0) met.push(number);
       counts[number] = before | flag;
     };
     const names = [properties.title, ...properties.aliases];
     for (const passage of passages) {
-      const words = scanWords(text, passage.start, passage.end, (written, _start, _end, place) => {
+      const words = scanWords(text, passage.start, passage.end, (word, _start, _end, place) => {
         if (place > LAST_PLACE) return;
-        const number = numberOf(written);
+        const number = numberOf(word);
         const before = counts[number] ?? 0;
         if (before === 0) met.push(number);
         if ((before & MOST_COUNTED) === MOST_COUNTED) return;
@@ -75,11 +79,13 @@ export function createSegmentBuilder(memory: TermMemory): SegmentBuilder {
         push(collected.wordTerm, number);
         push(collected.wordPlace, place);
       });
-      for (const name of names) scanWords(name, 0, name.length, (written) => mark(written, IN_TITLE));
-      if (passage.heading !== "") scanWords(passage.heading, 0, passage.heading.length, (written) => mark(written, IN_HEADING));
+      for (const name of names) scanWords(name, 0, name.length, (word) => mark(word, IN_TITLE));
+      if (passage.heading !== "") scanWords(passage.heading, 0, passage.heading.length, (word) => mark(word, IN_HEADING));
       const number = collected.passageStart.length;
       push(collected.passageStart, passage.start);
       push(collected.passageEnd, passage.end);
+      push(collected.passageHeading, passage.headingStart + 1);
+      push(collected.passageChecksum, textChecksum(text, passage.start, passage.end));
       push(collected.passageLength, Math.min(LAST_PLACE, words));
       for (const term of met) {
         push(collected.entryTerm, term);
@@ -109,10 +115,14 @@ export function createSegmentBuilder(memory: TermMemory): SegmentBuilder {
 
 interface Collection {
   notes: IndexedNote[];
+  /** The number of each term, and of each word as written, by language. */
   numbers: Map<string, number>;
+  written: Map<Language, Map<string, number>>;
   passageFrom: ReturnType<typeof growing32>;
   passageStart: ReturnType<typeof growing32>;
   passageEnd: ReturnType<typeof growing32>;
+  passageHeading: ReturnType<typeof growing32>;
+  passageChecksum: ReturnType<typeof growing32>;
   passageLength: ReturnType<typeof growing16>;
   entryTerm: ReturnType<typeof growing32>;
   entryPassage: ReturnType<typeof growing32>;
@@ -127,9 +137,12 @@ function newCollection(): Collection {
   return {
     notes: [],
     numbers: new Map(),
+    written: new Map(),
     passageFrom,
     passageStart: growing32(16),
     passageEnd: growing32(16),
+    passageHeading: growing32(16),
+    passageChecksum: growing32(16),
     passageLength: growing16(16),
     entryTerm: growing32(256),
     entryPassage: growing32(256),
@@ -139,9 +152,15 @@ function newCollection(): Collection {
   };
 }
 
+function writtenIn({ written }: Collection, language: Language): Map<string, number> {
+  let words = written.get(language);
+  if (words === undefined) written.set(language, (words = new Map<string, number>()));
+  return words;
+}
+
 /** Brings the entries into the order of their terms, by counting: within a term they keep the order of passages. */
 function sorted(from: Collection): Segment {
-  const terms = [...from.numbers.keys()].sort((left, right) => (left < right ? -1 : 1));
+  const terms = [...from.numbers.keys()].sort();
   const rank = new Uint32Array(terms.length);
   const termFrom = new Uint32Array(terms.length + 1);
   terms.forEach((term, index) => {
@@ -175,10 +194,12 @@ function sorted(from: Collection): Segment {
   }
   return {
     notes: from.notes,
-    passageFrom: exact32(from.passageFrom),
-    passageStart: exact32(from.passageStart),
-    passageEnd: exact32(from.passageEnd),
-    passageLength: from.passageLength.items.slice(0, from.passageLength.length),
+    passageFrom: exact(from.passageFrom),
+    passageStart: exact(from.passageStart),
+    passageEnd: exact(from.passageEnd),
+    passageHeading: exact(from.passageHeading),
+    passageChecksum: exact(from.passageChecksum),
+    passageLength: exact(from.passageLength),
     termUnits,
     termFrom,
     postingFrom,
@@ -188,8 +209,6 @@ function sorted(from: Collection): Segment {
     places,
   };
 }
-
-const exact32 = ({ items, length }: { items: Uint32Array; length: number }): Uint32Array => items.slice(0, length);
 
 function startsOf(terms: Uint32Array, length: number, rank: Uint32Array, count: number): Uint32Array {
   const starts = new Uint32Array(count + 1);
@@ -207,17 +226,18 @@ function grown(counts: Uint8Array): Uint8Array<ArrayBuffer> {
   return next;
 }
 
-/** Text of fewer words than this says too little of its language. */
+/** Text of fewer words than this says too little of its language; more need not be looked at. */
 const LEAST_WORDS = 30;
+const MOST_WORDS = Math.min(150, LANGUAGE_SAMPLE);
 
 /** What is too short, or of a language without a stemmer, is taken for the first one of its script: a query's words are treated alike. */
 function languageOf({ passages }: CutNote, text: string): Language {
   const words: (readonly number[])[] = [];
   let [cyrillic, arabic] = [0, 0];
   for (const { start, end } of passages) {
-    if (words.length >= LANGUAGE_SAMPLE) break;
-    scanWords(text, start, Math.min(end, start + 2000), (written) => {
-      if (words.length >= LANGUAGE_SAMPLE) return;
+    if (words.length >= MOST_WORDS) break;
+    scanWords(text, start, Math.min(end, start + 1000), (written) => {
+      if (words.length >= MOST_WORDS) return;
       const unit = written.charCodeAt(0);
       if (unit >= 0x400 && unit < 0x530) cyrillic++;
       else if (unit >= 0x600 && unit < 0x700) arabic++;

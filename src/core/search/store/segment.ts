@@ -33,6 +33,10 @@ export interface Segment {
   /** UTF-16 offsets into the note's text. */
   passageStart: Uint32Array;
   passageEnd: Uint32Array;
+  /** Where its heading's line begins, plus one; 0 where it has none. */
+  passageHeading: Uint32Array;
+  /** `textChecksum` of its text: what stands there now may be another. */
+  passageChecksum: Uint32Array;
   /** Words of the passage, title and heading left out. */
   passageLength: Uint16Array;
   /** All terms, sorted by code unit, one after the other; term `t` is `termFrom[t]` to `termFrom[t + 1]`. */
@@ -62,6 +66,13 @@ export function liveSegment(id: number, segment: Segment): LiveSegment {
   const noteOf = new Uint32Array(segment.passageStart.length);
   for (let note = 0; note < segment.notes.length; note++) noteOf.fill(note, segment.passageFrom[note], segment.passageFrom[note + 1]);
   return { id, segment, isDead: new Uint8Array(segment.notes.length), noteOf, deadNotes: 0 };
+}
+
+/** FNV-1a over the code units of a piece of text. */
+export function textChecksum(text: string, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = start; index < end; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
 }
 
 export const termCount = ({ termFrom }: Segment): number => termFrom.length - 1;
