@@ -9,18 +9,27 @@ export interface Names {
   /** Begins, or brings up to date. Small vaults are waited for; of a large one the names are found as they come. */
   ready(): Promise<void>;
   find(words: readonly string[], isOpen: boolean): NamedNote[];
-  titleOf(words: readonly string[]): string | null;
 }
 
-const NOTES_A_STEP = 200;
+const NOTES_A_STEP = 50;
+const LISTED_A_STEP = 5000;
 const WAITED_FOR = 3000;
 
 export function createNames(index: PassageIndex, clock: Pick<Clock, "breathe">): Names {
   let names: NameIndex | null = null;
   const waiting = new Set<string>();
+  /** Not one of the notes is in it yet. */
+  let isNew = false;
   let filling: Promise<void> | null = null;
   const fill = async (known: NameIndex): Promise<void> => {
     let done = 0;
+    if (isNew) {
+      isNew = false;
+      for (const path of [...index.paths()]) {
+        waiting.add(path);
+        if (++done % LISTED_A_STEP === 0) await clock.breathe();
+      }
+    }
     for (const path of waiting) {
       waiting.delete(path);
       const place = index.find(path);
@@ -41,14 +50,13 @@ export function createNames(index: PassageIndex, clock: Pick<Clock, "breathe">):
     ready: async () => {
       if (names === null) {
         names = createNameIndex();
-        for (const path of index.paths()) waiting.add(path);
+        isNew = true;
       }
-      if (waiting.size === 0) return;
-      const isSmall = waiting.size <= WAITED_FOR;
+      if (waiting.size === 0 && !isNew) return;
+      const isSmall = waiting.size + (isNew ? index.notes : 0) <= WAITED_FOR;
       filling ??= fill(names);
       if (isSmall) await filling;
     },
     find: (words, isOpen) => names?.find(words, isOpen) ?? [],
-    titleOf: (words) => names?.titleOf(words) ?? null,
   };
 }

@@ -1,6 +1,5 @@
 /**
  * Notes by their names: titles, aliases, tags and summaries are short fields, for which MiniSearch is made. Only this file knows it.
- * Also which names are another name of which title.
  */
 import MiniSearch from "minisearch";
 import { scanWords } from "./analysis/scan-words";
@@ -20,8 +19,6 @@ export interface NameIndex {
   remove(path: string): void;
   /** Notes whose names hold all the words, best first. */
   find(words: readonly string[], isOpen: boolean): NamedNote[];
-  /** The title of a page of the wiki that has `words`, one after the other, as another name; null where none has. */
-  titleOf(words: readonly string[]): string | null;
 }
 
 /** Longer queries are questions: no name holds them. */
@@ -44,33 +41,16 @@ export function createNameIndex(): NameIndex {
     autoVacuum: true,
     searchOptions: { combineWith: "AND", boost: { title: 4, aliases: 3, tags: 2, summary: 1 } },
   });
-  const names = new Map<string, string[][]>();
-  const titles = new Map<string, Map<string, string>>();
-  const aliasesOf = new Map<string, string[]>();
+  const notes = new Map<string, IndexedNote>();
   const remove = (path: string): void => {
-    if (!names.has(path)) return;
-    index.discard(path);
-    names.delete(path);
-    for (const key of aliasesOf.get(path) ?? []) {
-      const owners = titles.get(key);
-      owners?.delete(path);
-      if (owners?.size === 0) titles.delete(key);
-    }
-    aliasesOf.delete(path);
+    if (notes.delete(path)) index.discard(path);
   };
   return {
     remove,
     put: (note) => {
       remove(note.path);
       index.add({ id: note.path, title: note.title, aliases: note.aliases.join(" \n "), tags: note.tags.join(" "), summary: note.summary });
-      names.set(note.path, [note.title, ...note.aliases].map((name) => termsOf(name)));
-      if (!note.isWiki) return;
-      const keys = note.aliases.map((alias) => termsOf(alias).join(" "));
-      aliasesOf.set(note.path, keys);
-      for (const key of keys) {
-        const owners = titles.get(key) ?? new Map<string, string>();
-        titles.set(key, owners.set(note.path, note.title));
-      }
+      notes.set(note.path, note);
     },
     find: (words, isOpen) => {
       if (words.length === 0 || words.length > MOST_WORDS_OF_A_NAME) return [];
@@ -85,15 +65,13 @@ export function createNameIndex(): NameIndex {
       const sought = words.map((word) => termOf(word, "en"));
       return found
         .slice(0, MOST_FOUND)
-        .map(({ id }) => ({ path: id as string, share: shareOf(names.get(id as string) ?? [], sought, isOpen ? last : -1) }))
+        .map(({ id }) => ({ path: id as string, share: shareOf(namesOf(notes.get(id as string)), sought, isOpen ? last : -1) }))
         .sort((left, right) => right.share - left.share || byCodeUnit(left.path, right.path));
-    },
-    titleOf: (words) => {
-      const owners = titles.get(words.map((word) => termOf(word, "en")).join(" "));
-      return owners === undefined ? null : ([...owners.values()].sort(byCodeUnit)[0] ?? null);
     },
   };
 }
+
+const namesOf = (note: IndexedNote | undefined): string[][] => (note === undefined ? [] : [note.title, ...note.aliases].map(termsOf));
 
 /** How much of a name is said, in words; the word at `open` may be the beginning of one. */
 function shareOf(names: readonly (readonly string[])[], sought: readonly string[], open: number): number {

@@ -1,13 +1,12 @@
-/**
- * Search over a vault: the index of passages and that of names, kept up to date with the files. It knows files by the host's port only, and lets others through
- * while it works.
- */
-import { FileError, type FileStat, type Host } from "../ports";
-import { isInFolder, isSourcePath, type Settings } from "../settings";
-import type { IndexProgress, NoteAnswer, SearchAnswer, Searcher, SearchOptions } from "./answer";
+/** Search over a vault, as a whole: the index of passages and that of names, loaded, kept up to date, asked and saved, one piece of work at a time. */
+import { FileError, type Host } from "../ports";
+import type { Settings } from "../settings";
+import type { NoteAnswer, SearchAnswer, Searcher, SearchOptions } from "./answer";
 import { expansionOf } from "./expand";
+import { createFollower } from "./follow-notes";
 import { fuseNames } from "./fuse-names";
 import { createNames, type Names } from "./names-of-notes";
+import { createOtherNames } from "./other-names";
 import { parseQuery } from "./query";
 import { createRanker, type Ranking } from "./rank/rank-passages";
 import { showHits } from "./show-hits";
@@ -16,10 +15,6 @@ import { createPassageIndex } from "./store/passage-index";
 import { suggestionFor } from "./suggestion";
 
 const DEFAULT_LIMIT = 10;
-/** A larger note is no note: it is left out, and told. In bytes. */
-const LARGEST_NOTE = 5_000_000;
-/** After so many characters others are let through: a few milliseconds' work. */
-const CHARACTERS_A_STEP = 40_000;
 /** Of so many more passages than asked for some are folded into others. */
 const SPARE = 3;
 
@@ -29,7 +24,7 @@ export function createSearcher(host: Host, settings: Settings): Searcher {
   const ranker = createRanker(index);
   const keeper = createIndexKeeper(host);
   const names: Names = createNames(index, clock);
-  const leftOut = new Map<string, IndexProgress["leftOut"][number]["reason"]>();
+  const otherNames = createOtherNames();
   let isLoaded = false;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -39,80 +34,13 @@ export function createSearcher(host: Host, settings: Settings): Searcher {
     last = done.catch(() => undefined);
     return done;
   };
-  const isWikiPath = (path: string): boolean => isInFolder(path, settings.wikiFolder) && path.toLowerCase().endsWith(".md");
-  const isSearched = (path: string): boolean => isSourcePath(path, settings) || isWikiPath(path);
-  const listAll = async (): Promise<FileStat[]> => {
-    const found = new Map<string, FileStat>();
-    for (const folder of [...settings.sourceFolders, settings.wikiFolder]) for (const file of await files.list(folder)) if (isSearched(file.path)) found.set(file.path, file);
-    return [...found.values()];
-  };
-  const statAll = async (paths: readonly string[]): Promise<FileStat[]> => {
-    const found: FileStat[] = [];
-    for (const path of paths) {
-      const stat = isSearched(path) ? await files.stat(path).catch(() => null) : null;
-      if (stat !== null) found.push(stat);
-    }
-    return found;
-  };
-  const forget = (path: string): void => {
-    index.remove(path);
-    names.remove(path);
-  };
-  const isSame = ({ path, size, modified }: FileStat): boolean => {
-    const place = index.find(path);
-    const note = place?.live.segment.notes[place.note];
-    return note !== undefined && note.size === size && note.modified === modified;
-  };
-  /** Returns how many characters it took. */
-  const readIn = async (file: FileStat): Promise<number> => {
-    leftOut.delete(file.path);
-    if (file.size > LARGEST_NOTE) {
-      leftOut.set(file.path, "too-large");
-      forget(file.path);
-      return 0;
-    }
-    try {
-      const text = await files.read(file.path);
-      index.put({ size: file.size, modified: file.modified, isWiki: isWikiPath(file.path) }, file.path, text);
-      names.changed(file.path);
-      return text.length;
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      forget(file.path);
-      if (error.code !== "not-found") leftOut.set(file.path, "unreadable");
-      return 0;
-    }
-  };
-  const tidy = async (): Promise<void> => {
-    for (const _ of index.tidy()) await clock.breathe();
-  };
-  const update = async (paths: readonly string[] | undefined, onProgress: (progress: IndexProgress) => void): Promise<IndexProgress> => {
-    const present = paths === undefined ? await listAll() : await statAll(paths);
-    const stays = new Set(present.map(({ path }) => path));
-    for (const path of paths ?? [...index.paths(), ...leftOut.keys()]) {
-      if (stays.has(path)) continue;
-      forget(path);
-      leftOut.delete(path);
-    }
-    const changed = present.filter((file) => !isSame(file));
-    const progress = (): IndexProgress => ({ notes: index.notes, of: index.notes + changed.length - done, leftOut: [...leftOut].map(([path, reason]) => ({ path, reason })) });
-    let [done, since] = [0, 0];
-    for (const file of changed) {
-      since += await readIn(file);
-      done += 1;
-      if (since < CHARACTERS_A_STEP) continue;
-      since = 0;
-      onProgress(progress());
-      await clock.breathe();
-    }
-    index.flush();
-    return progress();
-  };
+  const { update, tidy, learnNames } = createFollower(host, settings, { index, names, otherNames });
   const refresh: Searcher["refresh"] = (paths, onProgress = () => undefined) =>
     inTurn(async () => {
       if (!isLoaded) {
         isLoaded = true;
         await keeper.load(index);
+        await learnNames([...index.paths()]);
         // What is in the list only is told by a full look.
         if (paths !== undefined) await update(undefined, onProgress);
       }
@@ -132,10 +60,12 @@ export function createSearcher(host: Host, settings: Settings): Searcher {
     return { ...result, ms: Math.round((clock.now() - started) * 100) / 100 };
   };
   const rank = async (query: string, options: SearchOptions, most: number, onePerNote: boolean): Promise<Ranking> => {
-    const first = ranker.rank(query, options, most, onePerNote);
+    const { words } = parseQuery(query);
+    const names = otherNames.of(words);
+    const first = ranker.rank(query, options, most, onePerNote, { names });
     if (options.expands !== true) return first;
     const more = await expansionOf(index, first, read);
-    return more.length === 0 ? first : ranker.rank(query, options, most, onePerNote, more);
+    return more.length === 0 ? first : ranker.rank(query, options, most, onePerNote, { names, words: more });
   };
   const limitOf = ({ limit = DEFAULT_LIMIT }: SearchOptions): number => Math.max(0, Math.floor(limit));
   return {

@@ -28,6 +28,20 @@ describe("A search", () => {
     expect(hit?.marks.map(({ start, end }) => hit.snippet.slice(start, end))).toEqual(["2003", "person"]);
   });
 
+  test("finds what only bears another name of a concept, after what bears the name that was asked for", async () => {
+    const { host: { files }, searcher } = await open();
+    await files.write("raw/Other.md", "The quick emulator runs on my desk.\n");
+    await files.write("raw/Loose.md", "A quick look at any emulator.\n");
+    await searcher.refresh(["raw/Other.md", "raw/Loose.md"]);
+    const { hits } = await searcher.search("qemu");
+    expect(hits.map(({ path }) => path)).toEqual(["wiki/concepts/QEMU.md", "wiki/concepts/QEMU.md", "wiki/concepts/Bochs.md", "raw/Other.md"]);
+    const shown = hits[3];
+    expect(shown?.marks.map(({ start, end }) => shown.snippet.slice(start, end))).toEqual(["quick", "emulator"]);
+    await files.remove("wiki/concepts/QEMU.md");
+    await searcher.refresh(["wiki/concepts/QEMU.md"]);
+    expect((await searcher.search("qemu")).hits.map(({ path }) => path)).toEqual(["wiki/concepts/Bochs.md"]);
+  });
+
   test.each([
     ["a title before a text", "qemu", ["wiki/concepts/QEMU.md", "wiki/concepts/Bochs.md"]],
     ["an alias", "quick emulator", "wiki/concepts/QEMU.md"],

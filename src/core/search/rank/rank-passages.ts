@@ -9,6 +9,7 @@ import { noteFilter } from "./filter-notes";
 import { notesNamed, passagesWithPhrase } from "./phrases";
 import { findTerm } from "../store/segment";
 import { readWords, termsIn, type ReadWord } from "./read-words";
+import { scoreNames } from "./synonyms";
 import { accumulatorFor, clearAccumulator, scoreWord, type Accumulator } from "./scoring";
 
 export interface RankedPassage {
@@ -29,8 +30,14 @@ export interface Ranking {
 
 export interface Ranker {
   /** At most `most` passages (`onePerNote`: the best of each note), best first; equal ones in the order of their paths. */
-  rank(query: string, options: SearchOptions, most: number, onePerNote: boolean, more?: readonly ReadWord[]): Ranking;
+  rank(query: string, options: SearchOptions, most: number, onePerNote: boolean, also?: AlsoSought): Ranking;
   languages(): Language[];
+}
+
+/** What is looked for beside the query's words: other names of what it names, words that feedback brought. */
+export interface AlsoSought {
+  names?: readonly (readonly string[])[];
+  words?: readonly ReadWord[];
 }
 
 /** A language of fewer notes than this share is not reckoned with in queries. */
@@ -47,16 +54,16 @@ export function createRanker(index: PassageIndex): Ranker {
   };
   return {
     languages: () => languagesOf(index),
-    rank: (text, options, most, onePerNote, more = []) => {
+    rank: (text, options, most, onePerNote, also = {}) => {
       follow();
       const languages = languagesOf(index);
       const query = parseQuery(text);
-      const words = [...readWords(known, query, languages, options.isTyping === true), ...more];
+      const words = [...readWords(known, query, languages, options.isTyping === true), ...(also.words ?? [])];
       const allows = noteFilter(query.filters, options);
       const totals = { passages: index.passages, averageLength: Math.max(1, index.words / Math.max(1, index.passages)) };
-      for (const word of words) scoreWord(known, accumulators, word, totals);
+      const frequencies = words.map((word) => scoreWord(known, accumulators, word, totals)).filter((frequency) => frequency > 0);
+      const terms = scoreNames(known, accumulators, also.names ?? [], { languages, totals, leastRare: Math.min(...frequencies, totals.passages) });
       const collected = collector(most);
-      const terms = new Set<string>();
       known.forEach((live, at) => {
         const sums = accumulators[at];
         if (sums === undefined) return;

@@ -50,11 +50,22 @@ export interface Totals {
   averageLength: number;
 }
 
+export const rarityOf = (frequency: number, { passages }: Totals): number => Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5));
+
+/** Adds to a passage's score. */
+export function addScore(sums: Accumulator, passage: number, score: number): void {
+  if (sums.isTouched[passage] === 0) {
+    sums.isTouched[passage] = 1;
+    sums.touched[sums.touchedCount++] = passage;
+  }
+  sums.scores[passage] = (sums.scores[passage] ?? 0) + score;
+}
+
 /** Adds what one word of the query is worth to each passage that has it, over all segments. Returns in how many passages it stands. */
 export function scoreWord(segments: readonly LiveSegment[], accumulators: readonly Accumulator[], word: WordTerms, totals: Totals): number {
   const frequency = segments.reduce((sum, segment, index) => sum + passagesWith(segment, word.terms[index] ?? [], accumulators[index]), 0);
   if (frequency === 0) return 0;
-  const rarity = word.weight * Math.log(1 + (totals.passages - frequency + 0.5) / (frequency + 0.5)) * (K1 + 1);
+  const rarity = word.weight * rarityOf(frequency, totals) * (K1 + 1);
   for (const [index, segment] of segments.entries()) {
     const sums = accumulators[index];
     if (sums !== undefined) addScores(segment, word.terms[index] ?? [], sums, rarity, totals.averageLength);
@@ -81,7 +92,8 @@ function passagesWith(live: LiveSegment, terms: readonly { term: number }[], sum
   return count;
 }
 
-const normOf = (length: number, averageLength: number): number => K1 * (1 - B + (B * length) / averageLength);
+/** What stands beside the count below the line: longer passages count less. */
+export const normOf = (length: number, averageLength: number): number => K1 * (1 - B + (B * length) / averageLength);
 
 /** What a passage's length adds below the line, for the lengths that nearly all have: worked out once for as long as the average stays. */
 const lengths = { average: 0, norms: new Float64Array(2048) };
@@ -119,11 +131,7 @@ function addScores(live: LiveSegment, terms: readonly { term: number; share: num
       if (count === 0) continue;
       sums.counts[passage] = 0;
       const score = (rarity * count) / (count + (norms[passageLength[passage] ?? 0] ?? normOf(passageLength[passage] ?? 0, averageLength)));
-      if (sums.isTouched[passage] === 0) {
-        sums.isTouched[passage] = 1;
-        sums.touched[sums.touchedCount++] = passage;
-      }
-      sums.scores[passage] = (sums.scores[passage] ?? 0) + score;
+      addScore(sums, passage, score);
     }
   }
 }

@@ -49,7 +49,7 @@ export function createIndexKeeper({ files, clock }: Host): IndexKeeper {
       if (list === null) return { isDamaged: true };
       let isDamaged = false;
       for (const { id, checksum, dead } of list.segments) {
-        const [bytes, notes] = [await orNull(files.readBytes(arraysPath(id))), readNotes(await orNull(files.read(notesPath(id))))];
+        const [bytes, notes] = [await orNull(files.readBytes(arraysPath(id))), await readNotes(await orNull(files.read(notesPath(id))), clock)];
         const segment = bytes === null || notes === null || bytes.byteLength < 12 || checksumIn(bytes) !== checksum ? null : decodeSegment(bytes, notes);
         if (segment === null) isDamaged = true;
         else {
@@ -69,7 +69,8 @@ export function createIndexKeeper({ files, clock }: Host): IndexKeeper {
           const bytes = encodeSegment(live.segment);
           known = { checksum: checksumIn(bytes), dead: 0 };
           await files.writeBytes(arraysPath(live.id), bytes);
-          await files.write(notesPath(live.id), JSON.stringify(live.segment.notes));
+          await clock.breathe();
+          await files.write(notesPath(live.id), await writtenNotes(live.segment.notes, clock));
           kept.set(live, known);
           await clock.breathe();
         }
@@ -99,14 +100,34 @@ function readList(text: string): KeptList | null {
   }
 }
 
-/** Only that they are notes at all: that they belong to the arrays, the number in these says. */
-function readNotes(text: string | null): IndexedNote[] | null {
-  if (text === null) return null;
-  try {
-    const notes = JSON.parse(text) as IndexedNote[];
-    const isNote = (note: IndexedNote): boolean => typeof note.path === "string" && typeof note.title === "string" && Array.isArray(note.aliases) && Array.isArray(note.tags) && typeof note.properties === "object";
-    return Array.isArray(notes) && notes.every(isNote) ? notes : null;
-  } catch {
-    return null;
+/** Notes are read and written so many at a time, a line of JSON for each lot: others are let through between them. */
+const NOTES_A_LINE = 500;
+
+async function writtenNotes(notes: readonly IndexedNote[], clock: Host["clock"]): Promise<string> {
+  const lines: string[] = [];
+  for (let from = 0; from < notes.length; from += NOTES_A_LINE) {
+    lines.push(JSON.stringify(notes.slice(from, from + NOTES_A_LINE)));
+    await clock.breathe();
   }
+  return lines.join("\n");
+}
+
+/** Only that they are notes at all: that they belong to the arrays, the number in these says. */
+async function readNotes(text: string | null, clock: Host["clock"]): Promise<IndexedNote[] | null> {
+  if (text === null) return null;
+  const notes: IndexedNote[] = [];
+  const isNote = (note: IndexedNote): boolean => typeof note.path === "string" && typeof note.title === "string" && Array.isArray(note.aliases) && Array.isArray(note.tags) && typeof note.properties === "object";
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf("\n", from);
+    try {
+      const line = JSON.parse(text.slice(from, end < 0 ? text.length : end)) as IndexedNote[];
+      if (!Array.isArray(line) || !line.every(isNote)) return null;
+      for (const note of line) notes.push(note);
+    } catch {
+      return null;
+    }
+    from = end < 0 ? text.length : end + 1;
+    await clock.breathe();
+  }
+  return notes;
 }
