@@ -6,6 +6,7 @@ import type { SearchQuery } from "./query";
 import { noteFilter } from "./rank/filter-notes";
 import type { RankedPassage, Ranking } from "./rank/rank-passages";
 import type { PassageIndex } from "./store/passage-index";
+import type { LiveSegment } from "./store/segment";
 
 interface Fusing {
   query: SearchQuery;
@@ -24,7 +25,7 @@ export function fuseNames(ranking: Ranking, { query, options, index, names }: Fu
   const best = ranking.passages[0]?.score ?? 1;
   const passages: RankedPassage[] = ranking.passages.map((ranked) => ({ ...ranked }));
   let { total, notes } = ranking;
-  for (const { path, share } of names.find(query.words, query.isOpen && options.isTyping === true)) {
+  for (const { path, share } of names.find(query.words, wordsToAsk(query.words, ranking), query.isOpen && options.isTyping === true, ranking.words.some(({ isGuess }) => isGuess))) {
     const place = index.find(path);
     const note = place?.live.segment.notes[place.note];
     if (place === null || note === undefined || share === 0 || (allows !== null && !allows(note))) continue;
@@ -38,3 +39,23 @@ export function fuseNames(ranking: Ranking, { query, options, index, names }: Fu
   passages.sort((left, right) => right.score - left.score || byCodeUnit(left.note.path, right.note.path) || left.passage - right.passage);
   return { ...ranking, passages, total, notes };
 }
+
+/** A word in more passages than this says little of a name; one in more than that nothing. */
+const FREQUENT = 2000;
+const TOO_FREQUENT = 20_000;
+
+/** The rarer words, by which notes are looked up; the rarest where all are frequent. Stop words were not looked for, and are not asked. */
+function wordsToAsk(words: readonly string[], ranking: Ranking): string[] {
+  const frequencies = new Map<string, number>();
+  for (const { written, terms, guesses, isGuess } of ranking.words) {
+    const frequency = terms.reduce((sum, some, at) => sum + some.reduce((all, { term }) => all + postingsOf(ranking.segments[at], term), 0), 0);
+    frequencies.set(written, isGuess && guesses.length === 0 ? 0 : frequency);
+  }
+  const frequencyOf = (word: string): number => frequencies.get(word) ?? Infinity;
+  const rare = words.filter((word) => frequencyOf(word) <= FREQUENT);
+  if (rare.length > 0) return rare;
+  const [rarest] = [...words].sort((left, right) => frequencyOf(left) - frequencyOf(right));
+  return rarest !== undefined && frequencyOf(rarest) <= TOO_FREQUENT ? [rarest] : [];
+}
+
+const postingsOf = (live: LiveSegment | undefined, term: number): number => (live === undefined ? 0 : (live.segment.postingFrom[term + 1] ?? 0) - (live.segment.postingFrom[term] ?? 0));

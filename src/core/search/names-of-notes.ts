@@ -1,6 +1,6 @@
 /** The index of names over the notes of the passage index: made when a search first asks for it, a few notes at a time, and kept up to date from then on. */
 import type { Clock } from "../ports";
-import { createNameIndex, type NamedNote, type NameIndex } from "./names";
+import { createNameIndex, type NameIndex } from "./names";
 import type { PassageIndex } from "./store/passage-index";
 
 export interface Names {
@@ -8,7 +8,7 @@ export interface Names {
   remove(path: string): void;
   /** Begins, or brings up to date. Small vaults are waited for; of a large one the names are found as they come. */
   ready(): Promise<void>;
-  find(words: readonly string[], isOpen: boolean): NamedNote[];
+  find: NameIndex["find"];
 }
 
 const NOTES_A_STEP = 50;
@@ -57,6 +57,6 @@ export function createNames(index: PassageIndex, clock: Pick<Clock, "breathe">):
       filling ??= fill(names);
       if (isSmall) await filling;
     },
-    find: (words, isOpen) => names?.find(words, isOpen) ?? [],
+    find: (...asked) => names?.find(...asked) ?? [],
   };
 }

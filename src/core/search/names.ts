@@ -17,8 +17,11 @@ export interface NamedNote {
 export interface NameIndex {
   put(note: IndexedNote): void;
   remove(path: string): void;
-  /** Notes whose names hold all the words, best first. */
-  find(words: readonly string[], isOpen: boolean): NamedNote[];
+  /**
+   * Notes whose names hold all the words, best first. They are looked up by the words `asked`, some of them: what stands in every other name takes long to tell
+   * nothing. `isOpen`: the last may be the beginning of a word; `mayGuess`: slips of the finger are allowed for.
+   */
+  find(words: readonly string[], asked: readonly string[], isOpen: boolean, mayGuess: boolean): NamedNote[];
 }
 
 /** Longer queries are questions: no name holds them. */
@@ -52,16 +55,17 @@ export function createNameIndex(): NameIndex {
       index.add({ id: note.path, title: note.title, aliases: note.aliases.join(" \n "), tags: note.tags.join(" "), summary: note.summary });
       notes.set(note.path, note);
     },
-    find: (words, isOpen) => {
-      if (words.length === 0 || words.length > MOST_WORDS_OF_A_NAME) return [];
+    find: (words, asked, isOpen, mayGuess) => {
+      if (asked.length === 0 || words.length > MOST_WORDS_OF_A_NAME) return [];
       const last = words.length - 1;
+      const asksForLast = asked.at(-1) === words[last];
       const search = (fuzzy: boolean) =>
-        index.search(words.join(" "), {
-          prefix: (_, at, all) => isOpen && at === all.length - 1,
+        index.search(asked.join(" "), {
+          prefix: (_, at, all) => isOpen && asksForLast && at === all.length - 1,
           fuzzy: fuzzy ? (term) => slipsIn(term) : false,
         });
       const exact = search(false);
-      const found = exact.length > 0 ? exact : search(true);
+      const found = exact.length > 0 || !mayGuess ? exact : search(true);
       const sought = words.map((word) => termOf(word, "en"));
       return found
         .slice(0, MOST_FOUND)

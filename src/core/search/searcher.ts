@@ -18,6 +18,7 @@ const DEFAULT_LIMIT = 10;
 /** Of so many more passages than asked for some are folded into others. */
 const SPARE = 3;
 
+// One closure over the indexes: what it offers is a few lines each.
 export function createSearcher(host: Host, settings: Settings): Searcher {
   const { files, clock } = host;
   const index = createPassageIndex();

@@ -23,26 +23,28 @@ export function termsLike(segment: Segment, word: string, most: number): { term:
   const depth = word.length + most + 1;
   const rows = new Uint8Array(width * (depth + 1));
   for (let column = 0; column < width; column++) rows[column] = column;
-  const prefix: number[] = [];
+  const prefix = new Uint16Array(depth + 2);
+  let held = 0;
   const found: { term: number; slips: number }[] = [];
   const count = termCount(segment);
   for (let term = 0; term < count; ) {
     const from = termFrom[term] ?? 0;
     const length = (termFrom[term + 1] ?? 0) - from;
     let shared = 0;
-    while (shared < prefix.length && shared < length && prefix[shared] === termUnits[from + shared]) shared++;
-    prefix.length = shared;
+    while (shared < held && shared < length && prefix[shared] === termUnits[from + shared]) shared++;
+    held = shared;
     let tooFar = -1;
-    while (prefix.length < length) {
-      prefix.push(termUnits[from + prefix.length] ?? 0);
-      if (prefix.length > depth || fillRow(rows, width, prefix, word) > most) {
-        tooFar = prefix.length;
+    while (held < length) {
+      prefix[held] = termUnits[from + held] ?? 0;
+      held++;
+      if (held > depth || fillRow(rows, width, prefix, held, word) > most) {
+        tooFar = held;
         break;
       }
     }
     if (tooFar >= 0) {
       term = firstBeyond(segment, term, tooFar);
-      prefix.length = tooFar - 1;
+      held = tooFar - 1;
       continue;
     }
     const slips = rows[length * width + word.length] ?? 255;
@@ -52,9 +54,8 @@ export function termsLike(segment: Segment, word: string, most: number): { term:
   return found.sort((left, right) => left.slips - right.slips || left.term - right.term);
 }
 
-/** Fills the row of the last letter of `prefix`; returns the least it holds. */
-function fillRow(rows: Uint8Array, width: number, prefix: readonly number[], word: string): number {
-  const row = prefix.length;
+/** Fills the row of the letter of `prefix` at `row` - 1; returns the least it holds. */
+function fillRow(rows: Uint8Array, width: number, prefix: Uint16Array, row: number, word: string): number {
   const letter = prefix[row - 1] ?? 0;
   const base = row * width;
   rows[base] = row;

@@ -25,6 +25,8 @@ export interface Ranking {
   total: number;
   notes: number;
   words: ReadWord[];
+  /** What the words' terms are numbers in. */
+  segments: readonly LiveSegment[];
   terms: Set<string>;
 }
 
@@ -74,7 +76,7 @@ export function createRanker(index: PassageIndex): Ranker {
         collect(live, sums, { allows, phrases, excluded, onePerNote }, collected);
         clearAccumulator(sums);
       });
-      return { passages: collected.sorted(), total: collected.total, notes: collected.notes, words, terms };
+      return { passages: collected.sorted(), total: collected.total, notes: collected.notes, words, segments: known, terms };
     },
   };
 }

@@ -38,6 +38,7 @@ export interface PassageIndex {
   adopt(segment: Segment, dead: readonly number[], id: number): LiveSegment;
 }
 
+// One closure over what an index is made of: the steps in it are a few lines each.
 export function createPassageIndex(): PassageIndex {
   const memory: TermMemory = new Map();
   const places = new Map<string, { live: LiveSegment; note: number }>();

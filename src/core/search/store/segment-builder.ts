@@ -39,6 +39,7 @@ export function remembered(memory: TermMemory, written: string, language: Langua
   return term;
 }
 
+// One closure over what is collected: it runs for every word of every note, and hands nothing around.
 export function createSegmentBuilder(memory: TermMemory): SegmentBuilder {
   let collected = newCollection();
   let counts = new Uint8Array(4096);
