@@ -11,6 +11,7 @@ import { nameDevice } from "./obsidian/device";
 import { vaultFiles } from "./obsidian/files";
 import { registerParts } from "./obsidian/parts";
 import { appTransport } from "./obsidian/transport/app-transport";
+import { createSearching } from "./obsidian/search/searching";
 import { coreSettings, createSettingsStore, type SettingsStore } from "./obsidian/settings-store";
 
 export default class CompendiumPlugin extends Plugin {
@@ -22,16 +23,20 @@ export default class CompendiumPlugin extends Plugin {
     const settings = createSettingsStore(this);
     this.settingsStore = settings;
     const transport = appTransport();
-    const core = workerRunner({
+    const worker = {
       files: vaultFiles(this.app),
       device: nameDevice(this.app),
       fetch: transport.fetch,
-      secret: (name) => this.app.secretStorage.getSecret(name),
+      secret: (name: string) => this.app.secretStorage.getSecret(name),
       start: startWorker,
-    });
+    };
+    const core = workerRunner(worker);
+    // A worker of its own: a search never waits for a compile. Its memory is the index, which takes longer to load than a worker to start.
+    const searchCore = workerRunner({ ...worker, idleBeforeEnd: 15 * 60_000 });
     this.register(() => {
       closeQuestions();
       core.close();
+      searchCore.close();
       transport.close();
     });
     const currentSettings = async (): Promise<Settings> => {
@@ -40,7 +45,8 @@ export default class CompendiumPlugin extends Plugin {
     };
     const consent = createConsent(() => context);
     const compiler = createCompiler({ core, settings: currentSettings, consent, report });
-    const context: Context = { app: this.app, compiler, settings, report };
+    const searching = createSearching({ core: searchCore, settings: currentSettings, report });
+    const context: Context = { app: this.app, compiler, searching, settings, report };
     registerParts(this, context);
   }
 

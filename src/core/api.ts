@@ -17,6 +17,7 @@ export { citationsOf, type CitedPlace } from "./actions/citations-of";
 export { link, type LinkOptions, type LinkResult, type ShownLink } from "./actions/link";
 export { DEFAULT_LINK_FORMAT, type LinkFormat } from "./linking";
 export { openSearch } from "./actions/search";
+export { createSearcher } from "./search";
 export type { IndexProgress, NoteAnswer, SearchAnswer, Searcher, SearchHit, SearchOptions, SnippetMark } from "./search/answer";
 export { collect } from "./actions/collect";
 export type { Vault } from "./actions/session";

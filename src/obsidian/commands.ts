@@ -6,8 +6,9 @@ import { PAGE_COMMANDS } from "./concepts/page-commands";
 import { confirmAndCompile, confirmAndUndo } from "./confirmed";
 import type { Context } from "./context";
 import { previewLinks } from "./links/link-preview";
-import { openCompilePane, openIndex } from "./navigate";
+import { openCompilePane, openIndex, openSearchPane } from "./navigate";
 import { reviewConflicts } from "./review/review-view";
+import { SearchModal } from "./search/search-modal";
 import { showSummary } from "./summary/summary-modal";
 import { openWelcome } from "./welcome";
 
@@ -39,6 +40,8 @@ export function registerCommands(plugin: Plugin, context: Context): void {
     { id: "undo", name: "Undo last compile", icon: "undo-2", callback: () => void openCompilePane(context).then(() => confirmAndUndo(context)) },
     { id: "open-index", name: "Open wiki index", icon: "book-open", callback: () => void openIndex(context) },
     { id: "open-pane", name: "Open compile pane", icon: "hammer", callback: () => void openCompilePane(context) },
+    { id: "search", name: "Search the wiki and sources", icon: "search", callback: () => new SearchModal(context).open() },
+    { id: "open-search-pane", name: "Open search pane", icon: "search", callback: () => void openSearchPane(context) },
     { id: "review-conflicts", name: "Review conflicts", icon: "git-merge", callback: () => void reviewConflicts(context) },
     {
       id: "cancel-compile",

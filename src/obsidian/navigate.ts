@@ -4,6 +4,7 @@ import type { Context } from "./context";
 
 export const COMPILE_VIEW = "compendium-compile";
 export const REVIEW_VIEW = "compendium-review";
+export const SEARCH_VIEW = "compendium-search";
 export const WELCOME_VIEW = "compendium-welcome";
 
 /** Shows a leaf of the main part; on a phone the drawer that covers it closes. */
@@ -43,12 +44,15 @@ export async function openIndex({ app, settings }: Context): Promise<void> {
   else await openFile(app, path);
 }
 
-/** One compile pane, in the right sidebar unless the user moved it. */
-export async function openCompilePane({ app }: Context): Promise<void> {
+export const openCompilePane = (context: Context): Promise<void> => openPane(context, COMPILE_VIEW);
+export const openSearchPane = (context: Context): Promise<void> => openPane(context, SEARCH_VIEW);
+
+/** One pane of its kind, in the right sidebar unless the user moved it. */
+async function openPane({ app }: Context, type: string): Promise<void> {
   const { workspace } = app;
-  const leaf = workspace.getLeavesOfType(COMPILE_VIEW)[0] ?? workspace.getRightLeaf(false);
+  const leaf = workspace.getLeavesOfType(type)[0] ?? workspace.getRightLeaf(false);
   if (leaf === null) return;
-  if (leaf.getViewState().type !== COMPILE_VIEW) await leaf.setViewState({ type: COMPILE_VIEW, active: true });
+  if (leaf.getViewState().type !== type) await leaf.setViewState({ type, active: true });
   await workspace.revealLeaf(leaf);
 }
 

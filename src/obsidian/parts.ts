@@ -7,8 +7,11 @@ import { CompileView } from "./compile-pane/compile-view";
 import { registerContested } from "./concepts/contested-callout";
 import type { Context } from "./context";
 import { registerMenus } from "./menus";
-import { COMPILE_VIEW, openCompilePane, REVIEW_VIEW } from "./navigate";
+import { COMPILE_VIEW, openCompilePane, REVIEW_VIEW, SEARCH_VIEW } from "./navigate";
 import { ReviewView } from "./review/review-view";
+import { closeSearches } from "./search/search-modal";
+import { SearchView } from "./search/search-view";
+import { registerSearchWatch } from "./search/watch-notes";
 import { registerProblems } from "./settings/tell-problems";
 import { CompendiumSettingTab } from "./settings-tab";
 import { registerStatusBar } from "./status-bar";
@@ -17,6 +20,7 @@ import { registerWelcome } from "./welcome";
 
 export function registerParts(plugin: Plugin, context: Context): void {
   plugin.registerView(COMPILE_VIEW, (leaf) => new CompileView(leaf, context));
+  plugin.registerView(SEARCH_VIEW, (leaf) => new SearchView(leaf, context));
   plugin.registerView(REVIEW_VIEW, (leaf) => new ReviewView(leaf, context));
   plugin.addRibbonIcon("library-big", "Open compile pane", () => void openCompilePane(context));
   plugin.addSettingTab(new CompendiumSettingTab(context.app, plugin, context));
@@ -28,5 +32,7 @@ export function registerParts(plugin: Plugin, context: Context): void {
   registerCitations(plugin, context);
   registerContested(plugin, context);
   registerWatch(plugin, context);
+  registerSearchWatch(plugin, context);
+  plugin.register(closeSearches);
   registerAutoCompile(plugin, context);
 }

@@ -1,9 +1,10 @@
 /** What the plugin asks of the core, by name: the same list on both sides. Arguments and results are plain data. */
 import * as core from "../../core/api";
-import type { CompileOptions, LinkOptions, ModelRole, ResolveChoice, Vault } from "../../core/api";
+import type { CompileOptions, LinkOptions, ModelRole, ResolveChoice, SearchOptions, Vault } from "../../core/api";
 import type { Emit } from "../../core/events";
 import type { CancelSignal, PauseSignal } from "../../core/ports";
 import type { Decision } from "../../core/pages/decisions-page";
+import { search, searchChanged, searchSave } from "./searchers";
 
 export interface CallContext {
   vault: Vault;
@@ -29,6 +30,9 @@ export const CORE_CALLS = {
   listModels: ({ vault, signal }: CallContext) => core.listModels(vault, signal),
   testConnection: ({ vault, signal }: CallContext, role: ModelRole) => core.testConnection(vault, role, signal),
   spending: ({ vault }: CallContext) => core.spending(vault),
+  search: ({ vault }: CallContext, query: string, options: SearchOptions) => search(vault, query, options),
+  searchChanged: ({ vault }: CallContext, paths: readonly string[]) => searchChanged(vault, paths),
+  searchSave: ({ vault }: CallContext) => searchSave(vault),
   citationsOf: ({ vault }: CallContext, path: string) => core.citationsOf(vault, path),
 } as const;
 

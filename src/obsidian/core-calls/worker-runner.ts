@@ -29,6 +29,8 @@ export interface WorkerRunnerOptions {
   secret: (name: string) => string | null;
   /** Starts a worker; throws where none can be had. */
   start: () => Worker;
+  /** After so many milliseconds without a call the worker is ended. */
+  idleBeforeEnd?: number;
 }
 
 /** Every app of today has workers. The core a second time, for the page itself, would double main.js and treble the time it takes to load. */
@@ -40,7 +42,7 @@ function startOrTell(start: () => Worker): Worker {
   }
 }
 
-export function workerRunner({ files, device, fetch, secret, start }: WorkerRunnerOptions): CoreRunner {
+export function workerRunner({ files, device, fetch, secret, start, idleBeforeEnd = IDLE_BEFORE_END }: WorkerRunnerOptions): CoreRunner {
   const pending = new Map<number, Pending>();
   const service: FileCalls = files;
   let worker: Worker | null = null;
@@ -92,7 +94,7 @@ export function workerRunner({ files, device, fetch, secret, start }: WorkerRunn
     found?.forget();
     network?.endCall(call);
     window.clearTimeout(idle);
-    if (pending.size === 0) idle = window.setTimeout(end, IDLE_BEFORE_END);
+    if (pending.size === 0) idle = window.setTimeout(end, idleBeforeEnd);
     return found;
   };
   const hear = (from: Worker, message: ToPage): void => {

@@ -85,6 +85,20 @@ const showTest = async (host: Host, server: ModelServer | null): Promise<void> =
   await settle(host);
 };
 
+const searchInPane = async (host: Host, query: string, shown: string): Promise<void> => {
+  await host.command("compendium:open-search-pane");
+  await host.page.locator(".cpd-search input").fill(query);
+  await host.page.locator(".cpd-search").locator(shown).first().waitFor();
+  await settle(host);
+};
+
+const searchInModal = async (host: Host, query: string): Promise<void> => {
+  await host.command("compendium:search");
+  await host.page.locator(".cpd-search-modal input").pressSequentially(query);
+  await host.page.locator(".cpd-search-modal .cpd-hit").first().waitFor();
+  await settle(host);
+};
+
 const AGREED = { agreesEverywhere: true };
 
 /** A compile in the middle of its articles. */
@@ -286,8 +300,12 @@ export const SCREENS: readonly Screen[] = [
       await host.page.locator(".cpd-summary-modal").waitFor();
     },
   },
+  { name: "search-pane", vault: "compiled", isNarrow: true, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), searchInPane(host, "harrison longitude", ".cpd-hit")) },
+  { name: "search-empty", vault: "compiled", isNarrow: true, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), searchInPane(host, "harison chronometr type:output", "h2")) },
+  { name: "search-begin", vault: "compiled", isNarrow: true, show: async (host) => (await searchInPane(host, "sea clocks", ".cpd-hit"), await host.page.waitForTimeout(2200), searchInPane(host, "", ".cpd-search-row")) },
+  { name: "search-modal", vault: "compiled", isNarrow: true, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), searchInModal(host, "harrison longitude")) },
   { name: "palette", vault: "compiled", isNarrow: false, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), host.page.keyboard.press("Control+p"), host.page.locator(".prompt-input").fill("Compendium")) },
   { name: "menu", vault: "compiled", isNarrow: false, show: (host) => host.rightClick(HARRISON_PAGE) },
 ];
 
-export const PHONE_SCREENS: readonly Screen[] = SCREENS.filter(({ name }) => ["compile-plan", "compile-done", "concept", "source", "conflict", "settings", "settings-model", "settings-test-ok", "welcome", "welcome-model", "compile-question", "compile-running-model", "compile-paused", "compile-done-model", "compile-budget", "concept-contested"].includes(name));
+export const PHONE_SCREENS: readonly Screen[] = SCREENS.filter(({ name }) => ["compile-plan", "compile-done", "concept", "source", "conflict", "settings", "settings-model", "settings-test-ok", "welcome", "welcome-model", "compile-question", "compile-running-model", "compile-paused", "compile-done-model", "compile-budget", "concept-contested", "search-pane", "search-empty", "search-begin", "search-modal"].includes(name));

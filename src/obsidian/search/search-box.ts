@@ -1,0 +1,211 @@
+/** The search itself, the same in the pane and in the modal: field, chips, results, what is said where there are none. */
+import { Keymap, type PaneType, setIcon } from "obsidian";
+import type { SearchHit } from "../../core/api";
+import type { Context } from "../context";
+import { isForPeople, messageOf } from "../told-errors";
+import { addIconButton, addLiveRegion } from "../ui/elements";
+import { askInTurn } from "./ask-in-turn";
+import { drawHits } from "./draw-hits";
+import { drawEmpty, drawFailure, drawNotFound, type NothingEvents } from "./draw-nothing";
+import { drawChips } from "./filter-chips";
+import { forgetSearches, recentSearches, rememberSearch } from "./recent";
+import { statusWords, withoutFilter, withoutFilters, withType, type SearchScope } from "./search-words";
+import type { SearchReply } from "./searching";
+
+export interface SearchBoxOptions {
+  context: Context;
+  /** What was asked before, to begin with. */
+  query: string;
+  scope: SearchScope;
+  open: (hit: SearchHit, newLeaf: PaneType | boolean) => void;
+  menu: (hit: SearchHit, event: MouseEvent) => void;
+  preview: (hit: SearchHit, element: HTMLElement, event: MouseEvent) => void;
+  escape: () => void;
+  /** The query or the scope is another. */
+  changed: () => void;
+}
+
+export interface SearchBox {
+  readonly query: string;
+  readonly scope: SearchScope;
+  focus(): void;
+  set(query: string, scope: SearchScope): void;
+  /** Searches the same again, as notes changed. */
+  again(): void;
+  close(): void;
+}
+
+const SHOWN = 30;
+/** Milliseconds after the last key: the count is read out, what is half typed is not. */
+const BEFORE_SAYING = 300;
+/** While the notes are read for the first time, results come again as often as this. */
+const WHILE_READING = 500;
+/** A search that was looked at for so long was meant, and is remembered. */
+const BEFORE_REMEMBERING = 2000;
+
+let boxes = 0;
+
+// One closure over what the box shows: its steps are a few lines each.
+export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions): SearchBox {
+  const { context } = options;
+  const { win } = parent;
+  boxes += 1;
+  const listId = `cpd-hits-${boxes}`;
+  const field = parent.createDiv({ cls: "cpd-searchbox" });
+  setIcon(field.createSpan({ cls: "cpd-searchbox-icon", attr: { "aria-hidden": "true" } }), "search");
+  const input = field.createEl("input", {
+    type: "text",
+    attr: { role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", "aria-label": "Search the wiki and sources", placeholder: "Search the wiki and sources", spellcheck: "false", autocapitalize: "off", enterkeyhint: "search", dir: "auto" },
+  });
+  const clear = addIconButton(field, "x", "Clear search", () => box.set("", scope));
+  const chips = parent.createDiv({ cls: "cpd-chips", attr: { role: "group", "aria-label": "Filters" } });
+  const scroll = parent.createDiv({ cls: "cpd-scroll" });
+  const status = scroll.createDiv({ cls: ["cpd-sub", "cpd-search-status"] });
+  const list = scroll.createDiv({ cls: "cpd-hits", attr: { role: "listbox", id: listId, "aria-label": "Results" } });
+  const nothing = scroll.createDiv();
+  const say = addLiveRegion(parent);
+
+  let scope = options.scope;
+  let shown: ReturnType<typeof drawHits> = [];
+  let selected = -1;
+  let isClosed = false;
+  const timers = { say: 0, again: 0, remember: 0 };
+
+  const select = (index: number): void => {
+    shown[selected]?.element.removeClass("is-selected");
+    shown[selected]?.element.setAttribute("aria-selected", "false");
+    selected = shown.length === 0 ? -1 : Math.max(0, Math.min(shown.length - 1, index));
+    const option = shown[selected]?.element;
+    option?.addClass("is-selected");
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option === undefined) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", option.id);
+  };
+  const remember = (): void => {
+    win.clearTimeout(timers.remember);
+    if (shown.length > 0) rememberSearch(context.app, input.value);
+  };
+  const open = (hit: SearchHit, newLeaf: PaneType | boolean): void => {
+    remember();
+    options.open(hit, newLeaf);
+  };
+  const sayLater = (words: string): void => {
+    win.clearTimeout(timers.say);
+    timers.say = win.setTimeout(() => say(words), BEFORE_SAYING);
+  };
+  const show = (hits: readonly SearchHit[]): void => {
+    const before = shown[selected]?.hit;
+    shown = drawHits(list, hits, { open: (hit, event) => open(hit, event.button === 1 ? "tab" : Keymap.isModEvent(event)), menu: options.menu, preview: options.preview });
+    list.toggle(shown.length > 0);
+    input.setAttribute("aria-expanded", String(shown.length > 0));
+    selected = -1;
+    // The one that was chosen stays chosen where it is found again.
+    select(before === undefined ? 0 : Math.max(0, shown.findIndex(({ hit }) => hit.path === before.path && hit.start === before.start)));
+    nothing.empty();
+    status.empty();
+  };
+  const events: NothingEvents = {
+    ask: (query) => box.set(query, scope),
+    askEverywhere: () => box.set(withoutFilters(input.value), "all"),
+    forgetRecent: () => {
+      forgetSearches(context.app);
+      ask();
+      input.focus();
+    },
+    again: () => ask(),
+  };
+  const showReply = (reply: SearchReply): void => {
+    show(reply.answer.hits);
+    const words = statusWords(reply);
+    if (shown.length > 0 || reply.reading !== null) status.setText(words);
+    else drawNotFound(nothing, reply, scope, recentSearches(context.app), events);
+    sayLater(words);
+    const leftOut = reply.leftOut.length;
+    if (shown.length > 0 && leftOut > 0) status.appendText(`. ${leftOut} ${leftOut === 1 ? "note is" : "notes are"} too large or cannot be read`);
+    win.clearTimeout(timers.again);
+    if (reply.reading !== null) timers.again = win.setTimeout(ask, WHILE_READING);
+    win.clearTimeout(timers.remember);
+    timers.remember = win.setTimeout(remember, BEFORE_REMEMBERING);
+  };
+  const search = askInTurn(async ({ query, where }: { query: string; where: SearchScope }) => {
+    try {
+      const reply = await context.searching.ask(query, { limit: SHOWN, in: where, isTyping: true });
+      if (!isClosed && query === input.value && where === scope) showReply(reply);
+    } catch (error) {
+      if (isClosed) return;
+      if (!isForPeople(error)) context.report(error);
+      show([]);
+      drawFailure(nothing, messageOf(error), events);
+    }
+  });
+  const ask = (): void => {
+    const query = input.value;
+    win.clearTimeout(timers.again);
+    if (query.trim() !== "") search({ query, where: scope });
+    else {
+      show([]);
+      drawEmpty(nothing, recentSearches(context.app), events);
+      sayLater("");
+    }
+  };
+  const changed = (): void => {
+    clear.toggle(input.value !== "");
+    drawChips(chips, input.value, scope, {
+      setScope: (next) => box.set(input.value, next),
+      removeFilter: (filter) => box.set(withoutFilter(input.value, filter), scope),
+      setType: (type) => box.set(withType(input.value, type), scope),
+    });
+    options.changed();
+    ask();
+  };
+  const keys: Record<string, (event: KeyboardEvent) => void> = {
+    ArrowDown: () => select(selected + 1),
+    ArrowUp: () => select(selected - 1),
+    PageDown: () => select(selected + 5),
+    PageUp: () => select(selected - 5),
+    Enter: (event) => {
+      const hit = shown[selected]?.hit;
+      if (hit !== undefined) open(hit, Keymap.isModEvent(event));
+    },
+    Escape: () => options.escape(),
+  };
+  input.addEventListener("input", (event) => {
+    // Half a character of an input method is no query; its end comes as an event of its own.
+    if (!(event as InputEvent).isComposing) changed();
+  });
+  input.addEventListener("compositionend", changed);
+  input.addEventListener("keydown", (event) => {
+    const act = keys[event.key];
+    if (act === undefined || event.isComposing || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act(event);
+  });
+  const box: SearchBox = {
+    get query() {
+      return input.value;
+    },
+    get scope() {
+      return scope;
+    },
+    focus: () => {
+      input.focus();
+      input.select();
+    },
+    set: (query, next) => {
+      scope = next;
+      input.value = query;
+      changed();
+      if (!chips.contains(parent.doc.activeElement)) input.focus();
+    },
+    again: ask,
+    close: () => {
+      isClosed = true;
+      for (const timer of Object.values(timers)) win.clearTimeout(timer);
+    },
+  };
+  input.value = options.query;
+  changed();
+  return box;
+}
