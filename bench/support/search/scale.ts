@@ -40,17 +40,17 @@ function printGoals(results: ReadonlyMap<string, ScaleMeasured>): void {
   const [own, shown] = ours?.ways ?? [];
   const [plain, loose] = mini?.ways ?? [];
   const other = sqlite?.ways[0];
-  if (ours === undefined || own?.typed == null) return;
+  if (ours === undefined || !own?.typed) return;
   const typed = own.typed;
   printGoal("exact p95 under 5 ms", `${short(own.exact.high)} ms`, own.exact.high < 5);
-  if (shown?.typed != null) console.log(`with names, folding and snippets: exact p95 ${short(shown.exact.high)} ms, prefix and slip p95 ${short(shown.typed.high)} ms`);
-  if (plain !== undefined && loose?.typed != null) {
+  if (shown?.typed) console.log(`with names, folding and snippets: exact p95 ${short(shown.exact.high)} ms, prefix and slip p95 ${short(shown.typed.high)} ms`);
+  if (plain !== undefined && loose?.typed) {
     const over = (way: WayMeasured): number => way.exact.high / own.exact.high;
     printGoal("exact p95 at least 20x faster than MiniSearch", `${times(over(plain))} (Omnisearch's way ${times(over(loose))})`, over(plain) >= 20);
     console.log(`prefix and slip p95 against Omnisearch's way: ${times(loose.typed.high / typed.high)}`);
   }
   printGoal("prefix and slip p95 under 40 ms", `${short(typed.high)} ms`, typed.high < 40);
-  if (other?.typed != null) {
+  if (other?.typed) {
     printGoal("exact p95 under SQLite FTS5's", `${short(own.exact.high)} to ${short(other.exact.high)} ms`, own.exact.high < other.exact.high);
     printGoal("prefix and slip p95 under SQLite FTS5's", `${short(typed.high)} to ${short(other.typed.high)} ms`, typed.high < other.typed.high);
   }

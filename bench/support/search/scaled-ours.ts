@@ -18,7 +18,9 @@ export function scaledOurs(notes: Map<string, string>): Scaled {
     return user < NAMES_WAIT * 100;
   };
   return {
-    build: async () => void (await searcher.refresh()),
+    build: async () => {
+      await searcher.refresh();
+    },
     settle: async () => {
       await searcher.search("warm");
       while (!(await isStill()));
@@ -28,7 +30,9 @@ export function scaledOurs(notes: Map<string, string>): Scaled {
       await searcher.save();
       return vault.keptBytes();
     },
-    load: async () => void (await createSearcher(vault.host, SETTINGS).refresh()),
+    load: async () => {
+      await createSearcher(vault.host, SETTINGS).refresh();
+    },
     ways: [
       { name: "ours, notes", exact: (query) => searcher.searchNotes(query), typed: (query) => searcher.searchNotes(query, { isTyping: true }) },
       { name: "ours, with snippets", exact: (query) => searcher.search(query), typed: (query) => searcher.search(query, { isTyping: true }) },
