@@ -7,7 +7,9 @@ export interface DrawnQueries {
   typed: string[];
 }
 
-const COUNT = 200;
+/** The first so many are for warming up and are not measured. */
+export const WARMING_QUERIES = 20;
+const COUNT = WARMING_QUERIES + 200;
 
 const slip = (word: string, random: Random): string => {
   const place = 1 + random.below(word.length - 2);

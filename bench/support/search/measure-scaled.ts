@@ -1,5 +1,5 @@
 /** One search over a large vault, in a process of its own. */
-import { drawQueries } from "./drawn-queries";
+import { drawQueries, WARMING_QUERIES } from "./drawn-queries";
 import { watchPauses } from "./longest-pause";
 import { percentile } from "./measures";
 import { readNotes } from "./packs";
@@ -14,7 +14,6 @@ import { varyNotes } from "./vary-notes";
 export const SCALED: Record<string, (notes: Map<string, string>, folder: string) => Scaled> = { ours: scaledOurs, MiniSearch: scaledMiniSearch, "SQLite FTS5": scaledSqlite };
 
 const SEED = 7;
-const WARMING = 20;
 const CHANGES = 20;
 /** After a change the index may still tidy up: the loop is watched a little longer. */
 const AFTER_CHANGE = 50;
@@ -35,9 +34,9 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 async function spreadOf(ask: (query: string) => Promise<unknown>, queries: readonly string[]): Promise<Spread> {
-  for (const query of queries.slice(0, WARMING)) await ask(query);
+  for (const query of queries.slice(0, WARMING_QUERIES)) await ask(query);
   const times: number[] = [];
-  for (const query of queries) times.push(await timed(() => ask(query)));
+  for (const query of queries.slice(WARMING_QUERIES)) times.push(await timed(() => ask(query)));
   return { median: percentile(times, 0.5), high: percentile(times, 0.95) };
 }
 
@@ -69,6 +68,7 @@ export async function measureScaled(name: string, count: number, folder: string)
   const before = held();
   const scaled = create(notes, folder);
   const build = await timed(() => scaled.build());
+  const memoryBuilt = held() - before + scaled.ownMemory();
   await scaled.settle();
   const memory = held() - before + scaled.ownMemory();
   const ways: ScaleMeasured["ways"] = [];
@@ -77,5 +77,5 @@ export async function measureScaled(name: string, count: number, folder: string)
   const kept = await scaled.keep();
   const load = await timed(() => scaled.load());
   scaled.close();
-  return { build, memory, kept, load, ways, ...changed, passages: Math.round(passages * count) };
+  return { build, memory, memoryBuilt, kept, load, ways, ...changed, passages: Math.round(passages * count) };
 }

@@ -24,8 +24,8 @@ const times = (ratio: number): string => `${short(ratio)}x`;
 
 function printTables(results: ReadonlyMap<string, ScaleMeasured>): void {
   printTable([
-    ["", "build ms", "memory MB", "stored MB", "load ms", "change ms", "most ms", "pause ms"],
-    ...[...results].map(([name, found]) => [name, found.build.toFixed(0), short(found.memory / MEGABYTE), short(found.kept / MEGABYTE), short(found.load), short(found.change.median), short(found.change.most), short(found.longestPause)]),
+    ["", "build ms", "memory MB", "before use MB", "stored MB", "load ms", "change ms", "most ms", "pause ms"],
+    ...[...results].map(([name, found]) => [name, found.build.toFixed(0), short(found.memory / MEGABYTE), short(found.memoryBuilt / MEGABYTE), short(found.kept / MEGABYTE), short(found.load), short(found.change.median), short(found.change.most), short(found.longestPause)]),
   ]);
   console.log("");
   printTable([

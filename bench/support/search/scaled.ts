@@ -39,6 +39,8 @@ export interface WayMeasured {
 export interface ScaleMeasured {
   build: number;
   memory: number;
+  /** Before the first question. */
+  memoryBuilt: number;
   kept: number;
   load: number;
   ways: WayMeasured[];
