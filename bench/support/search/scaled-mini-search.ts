@@ -1,5 +1,6 @@
 /** MiniSearch over the passages of a large vault. */
 import MiniSearch from "minisearch";
+import { freshCopy } from "./fresh-copy";
 import { OMNISEARCH_WAY } from "./mini-search";
 import { passagesOfNote, type WholePassage } from "./passages-of-note";
 import type { Scaled } from "./scaled";
@@ -11,7 +12,7 @@ export function scaledMiniSearch(notes: Map<string, string>): Scaled {
   const counts = new Map<string, number>();
   let kept = "";
   const add = (path: string, text: string): void => {
-    const passages = passagesOfNote(path, text);
+    const passages = passagesOfNote(path, freshCopy(text));
     index.addAll(passages);
     counts.set(path, passages.length);
   };

@@ -1,6 +1,7 @@
 /** SQLite FTS5, in a file, over the passages of a large vault. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
+import { freshCopy } from "./fresh-copy";
 import { passagesOfNote } from "./passages-of-note";
 import type { Scaled } from "./scaled";
 import { matchOf, openDatabase } from "./sqlite";
@@ -15,7 +16,7 @@ export function scaledSqlite(notes: Map<string, string>, folder: string): Scaled
   const select = "SELECT id FROM passages WHERE passages MATCH ? ORDER BY bm25(passages) LIMIT 10";
   const add = (path: string, text: string, insert: (values: readonly unknown[]) => void): void => {
     const first = last + 1;
-    for (const { id, title, heading, text: words } of passagesOfNote(path, text)) insert([(last += 1), id, title, heading, words]);
+    for (const { id, title, heading, text: words } of passagesOfNote(path, freshCopy(text))) insert([(last += 1), id, title, heading, words]);
     rows.set(path, [first, last]);
   };
   const insertion = "INSERT INTO passages (rowid, id, title, heading, text) VALUES (?, ?, ?, ?, ?)";

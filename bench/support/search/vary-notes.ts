@@ -1,10 +1,8 @@
 /** As many notes as are asked for, made of the lines of real ones; the same for the same seed. */
+import { freshCopy } from "./fresh-copy";
 import type { Random } from "./random";
 
 const LINES_A_NOTE = 8;
-
-/** A string that was put together is copied by its first reader: that must be nobody's memory or time. */
-const inOnePiece = (text: string): string => Buffer.from(text).toString();
 
 export function varyNotes(sources: readonly string[], count: number, random: Random): Map<string, string> {
   const lines = sources.flatMap((text) => text.split("\n").filter((line) => line.length > 40));
@@ -16,7 +14,7 @@ export function varyNotes(sources: readonly string[], count: number, random: Ran
   for (let number = 0; number < count; number += 1) {
     const head = `---\ntitle: ${word()} ${word()} ${word()} ${random.below(1_000_000)}\ntags: [${word()}, x${random.below(50)}]\n---\n`;
     const body = Array.from({ length: LINES_A_NOTE }, (_, index) => `${index % 4 === 0 ? `# ${line().slice(0, 30)}\n` : ""}${varied()}`);
-    notes.set(`raw/${number}.md`, inOnePiece(head + body.join("\n\n")));
+    notes.set(`raw/${number}.md`, freshCopy(head + body.join("\n\n")));
   }
   return notes;
 }

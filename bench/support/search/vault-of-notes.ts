@@ -1,5 +1,6 @@
 /** A vault in memory, as lean as can be: it must cost nothing next to what is measured. */
 import { FileError, type FileStat, type Host } from "../../../src/core/ports";
+import { freshCopy } from "./fresh-copy";
 
 export interface VaultOfNotes {
   host: Host;
@@ -38,7 +39,7 @@ export function vaultOfNotes(notes: Map<string, string>): VaultOfNotes {
         },
         read: async (path) => {
           const content = contentOf(path);
-          return typeof content === "string" ? content : new TextDecoder().decode(content);
+          return typeof content === "string" ? freshCopy(content) : new TextDecoder().decode(content);
         },
         readBytes: async (path) => {
           const content = contentOf(path);
