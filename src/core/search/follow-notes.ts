@@ -14,6 +14,7 @@ const LARGEST_NOTE = 5_000_000;
 /** After so many characters others are let through: a few milliseconds' work. */
 const CHARACTERS_A_STEP = 40_000;
 const NOTES_A_STEP = 5000;
+const MANY = 1000;
 /** While many notes are read in, what came is merged whenever it is in so many segments. */
 const MOST_SEGMENTS = 32;
 export interface Followed {
@@ -119,6 +120,8 @@ export function createFollower({ files, clock }: Host, settings: Settings, { ind
       if (index.segments.length >= MOST_SEGMENTS) await tidy();
     }
     index.flush();
+    // What the words of many notes are as terms is of no use to the few that change later.
+    if (changed.length > MANY) index.memory.clear();
     await learnNames(changed.map(({ path }) => path));
     return progress();
   };

@@ -10,6 +10,9 @@ export interface HitEvents {
   preview: (hit: SearchHit, element: HTMLElement, event: MouseEvent) => void;
 }
 
+/** Of one note no more are shown: others are looked for too. */
+const MOST_OF_A_NOTE = 3;
+
 let drawn = 0;
 
 /** Fills `list`; returns the options in order, each with its hit. */
@@ -24,10 +27,15 @@ export function drawHits(list: HTMLElement, hits: readonly SearchHit[], events: 
     addIcon(head, note.isWiki ? "file-text" : "quote");
     addHiddenLabel(head, note.isWiki ? "Page: " : "Source: ");
     head.createSpan({ cls: "cpd-hit-title", text: note.title, attr: { dir: "auto" } });
-    for (const hit of note.hits) options.push({ hit, element: drawHit(group, hit, `cpd-hit-${drawn}-${options.length}`, events) });
+    for (const hit of note.hits.slice(0, MOST_OF_A_NOTE)) options.push({ hit, element: drawHit(group, hit, `cpd-hit-${drawn}-${options.length}`, events) });
+    const more = note.hits.length - MOST_OF_A_NOTE;
+    if (more > 0) group.createDiv({ cls: "cpd-hit-more", text: moreWords(more) });
   }
   return options;
 }
+
+const moreWords = (amount: number): string => `${amount} more ${amount === 1 ? "passage" : "passages"} in this note`;
+
 
 function drawHit(group: HTMLElement, hit: SearchHit, id: string, events: HitEvents): HTMLElement {
   const option = group.createDiv({ cls: "cpd-hit", attr: { role: "option", id, "aria-selected": "false" } });

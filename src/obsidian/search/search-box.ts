@@ -3,7 +3,7 @@ import { Keymap, type PaneType, setIcon } from "obsidian";
 import type { SearchHit } from "../../core/api";
 import type { Context } from "../context";
 import { isForPeople, messageOf } from "../told-errors";
-import { addIconButton, addLiveRegion } from "../ui/elements";
+import { addHiddenLabel, addIconButton, addLiveRegion, labelledBy } from "../ui/elements";
 import { askInTurn } from "./ask-in-turn";
 import { drawHits } from "./draw-hits";
 import { drawEmpty, drawFailure, drawNotFound, type NothingEvents } from "./draw-nothing";
@@ -55,13 +55,16 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   setIcon(field.createSpan({ cls: "cpd-searchbox-icon", attr: { "aria-hidden": "true" } }), "search");
   const input = field.createEl("input", {
     type: "text",
-    attr: { role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", "aria-label": "Search the wiki and sources", placeholder: "Search the wiki and sources", spellcheck: "false", autocapitalize: "off", enterkeyhint: "search", dir: "auto" },
+    attr: { role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", placeholder: "Search the wiki and sources", spellcheck: "false", autocapitalize: "off", enterkeyhint: "search", dir: "auto" },
   });
+  labelledBy(input, addHiddenLabel(field, "Search the wiki and sources"));
   const clear = addIconButton(field, "x", "Clear search", () => box.set("", scope));
-  const chips = parent.createDiv({ cls: "cpd-chips", attr: { role: "group", "aria-label": "Filters" } });
+  const chips = parent.createDiv({ cls: "cpd-chips", attr: { role: "group" } });
+  labelledBy(chips, addHiddenLabel(parent, "Filters"));
   const scroll = parent.createDiv({ cls: "cpd-scroll" });
   const status = scroll.createDiv({ cls: ["cpd-sub", "cpd-search-status"] });
-  const list = scroll.createDiv({ cls: "cpd-hits", attr: { role: "listbox", id: listId, "aria-label": "Results" } });
+  const list = scroll.createDiv({ cls: "cpd-hits", attr: { role: "listbox", id: listId } });
+  labelledBy(list, addHiddenLabel(scroll, "Results"));
   const nothing = scroll.createDiv();
   const say = addLiveRegion(parent);
 

@@ -1,6 +1,7 @@
 /** The quick search: from anywhere to a passage, and gone. */
 import { Modal, Platform } from "obsidian";
 import type { Context } from "../context";
+import { addHiddenLabel, labelledBy } from "../ui/elements";
 import { showHitMenu } from "./hit-menu";
 import { openHit } from "./open-hit";
 import { createSearchBox, type SearchBox } from "./search-box";
@@ -32,7 +33,7 @@ export class SearchModal extends Modal {
     open.add(this);
     const { contentEl, context, modalEl } = this;
     modalEl.addClass("compendium", "cpd-search-modal");
-    modalEl.setAttribute("aria-label", "Search the wiki and sources");
+    labelledBy(modalEl, addHiddenLabel(contentEl, "Quick search"));
     const box = createSearchBox(contentEl, {
       context,
       query: "",

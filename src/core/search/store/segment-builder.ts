@@ -28,6 +28,9 @@ const LAST_PLACE = 0xffff;
 /** What the builders of one index share: the term of each word as written, by language. */
 export type TermMemory = Map<Language, Map<string, string>>;
 
+/** A piece cut out of a text keeps the whole text in memory for as long as it is held; a copy does not. */
+const ownCopy = <Data extends string | IndexedNote>(data: Data): Data => JSON.parse(JSON.stringify(data)) as Data;
+
 export function remembered(memory: TermMemory, written: string, language: Language): string {
   let terms = memory.get(language);
   if (terms === undefined) memory.set(language, (terms = new Map<string, string>()));
@@ -46,20 +49,21 @@ export function createSegmentBuilder(memory: TermMemory): SegmentBuilder {
   const add = (file: NoteFile, cut: CutNote, text: string): void => {
     const language = languageOf(cut, text);
     const { path, properties, passages } = cut;
-    collected.notes.push({ path, ...file, ...properties, language });
+    collected.notes.push(ownCopy({ path, ...file, ...properties, language }));
     const met: number[] = [];
     const written = writtenIn(collected, language);
     const numberOf = (word: string): number => {
       const known = written.get(word);
       if (known !== undefined) return known;
-      const term = remembered(memory, word, language);
+      const own = ownCopy(word);
+      const term = remembered(memory, own, language);
       let number = collected.numbers.get(term);
       if (number === undefined) {
         number = collected.numbers.size;
         collected.numbers.set(term, number);
         if (number >= counts.length) counts = grown(counts);
       }
-      written.set(word, number);
+      written.set(own, number);
       return number;
     };
     const mark = (word: string, flag: number): void => {
