@@ -1,6 +1,6 @@
 /**
  * What the plugin costs the app: load, long tasks of the page, memory, and the time of a compile against the command line's, over many notes in the test host.
- * `npm run bench -- plugin [PACK] [--notes N] [--only load,phases,clock,memory] [--tasks]`; the pack is taken from ../shared/data/packs, `--tasks` tells of every long task what it was made of.
+ * `npm run bench -- plugin [PACK] [--notes N] [--only load,phases,clock,memory,search] [--searched N] [--tasks]`; the pack is taken from ../shared/data/packs, `--tasks` tells of every long task what it was made of.
  */
 import { execFileSync } from "node:child_process";
 import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { closeBrowser, openHost, type Host } from "../tests/obsidian-host/browser";
 import { buildCommandLine, runCompile } from "../tests/support/command-line";
 import { heapOfPage, heapOfWorker } from "./support/heap";
+import { measureSearching } from "./support/search-in-app";
 import { describePhase, isLong, observePhase, PHASE_HEAD, type PhaseReport } from "./support/observe";
 
 const ROUNDS = 10;
@@ -17,7 +18,7 @@ const ROUNDS = 10;
 const AFTER_LAYOUT = 4000;
 const PATIENCE = 300_000;
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { notes: { type: "string", default: "0" }, tasks: { type: "boolean", default: false }, only: { type: "string", default: "" } } });
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { notes: { type: "string", default: "0" }, tasks: { type: "boolean", default: false }, only: { type: "string", default: "" }, searched: { type: "string", default: "6000" } } });
 const pack = positionals[0] ?? "clippings-18f";
 const isWanted = (part: string): boolean => values.only === "" || values.only.split(",").includes(part);
 
@@ -227,6 +228,12 @@ async function main(): Promise<void> {
   try {
     const vault = makeVault();
     const sources = filesBelow(join(vault, "raw"));
+    if (isWanted("search")) {
+      const searched = join(folder, "searched");
+      prepare(searched);
+      await measureSearching(searched, sources.filter((file) => file.endsWith(".md")).map((file) => readFileSync(file, "utf8")), Number(values.searched));
+    }
+    if (values.only === "search") return;
     console.log(`${sources.length} sources, ${(sizeOf(join(vault, "raw")) / 1e6).toFixed(1)} MB\n`);
     const cli = await buildCommandLine(folder);
     const onLine = copyOf(vault);

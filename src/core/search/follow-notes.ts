@@ -8,6 +8,7 @@ import type { IndexProgress } from "./answer";
 import type { Names } from "./names-of-notes";
 import type { OtherNames } from "./other-names";
 import type { PassageIndex } from "./store/passage-index";
+import type { TextCache } from "./text-cache";
 
 /** A larger note is no note: it is left out, and told. In bytes. */
 const LARGEST_NOTE = 5_000_000;
@@ -21,6 +22,7 @@ export interface Followed {
   index: PassageIndex;
   names: Names;
   otherNames: OtherNames;
+  texts: Pick<TextCache, "forget">;
 }
 
 export interface Follower {
@@ -33,7 +35,7 @@ export interface Follower {
 }
 
 // One closure over the index and what is left out: each step below is a few lines.
-export function createFollower({ files, clock }: Host, settings: Settings, { index, names, otherNames }: Followed): Follower {
+export function createFollower({ files, clock }: Host, settings: Settings, { index, names, otherNames, texts }: Followed): Follower {
   const leftOut = new Map<string, IndexProgress["leftOut"][number]["reason"]>();
   const isWikiPath = (path: string): boolean => isInFolder(path, settings.wikiFolder) && path.toLowerCase().endsWith(".md");
   const isSearched = (path: string): boolean => isSourcePath(path, settings) || isWikiPath(path);
@@ -54,6 +56,7 @@ export function createFollower({ files, clock }: Host, settings: Settings, { ind
     index.remove(path);
     names.remove(path);
     otherNames.remove(path);
+    texts.forget(path);
   };
   const isSame = ({ path, size, modified }: FileStat): boolean => {
     const place = index.find(path);
@@ -63,6 +66,7 @@ export function createFollower({ files, clock }: Host, settings: Settings, { ind
   /** Returns how many characters it took. */
   const readIn = async (file: FileStat): Promise<number> => {
     leftOut.delete(file.path);
+    texts.forget(file.path);
     if (file.size > LARGEST_NOTE) {
       leftOut.set(file.path, "too-large");
       forget(file.path);

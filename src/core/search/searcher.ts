@@ -13,6 +13,7 @@ import { showHits } from "./show-hits";
 import { createIndexKeeper } from "./store/keep-index";
 import { createPassageIndex } from "./store/passage-index";
 import { suggestionFor } from "./suggestion";
+import { createTextCache } from "./text-cache";
 
 const DEFAULT_LIMIT = 10;
 /** Of so many more passages than asked for some are folded into others. */
@@ -26,6 +27,12 @@ export function createSearcher(host: Host, settings: Settings): Searcher {
   const keeper = createIndexKeeper(host);
   const names: Names = createNames(index, clock);
   const otherNames = createOtherNames();
+  const texts = createTextCache((path) =>
+    files.read(path).catch((error: unknown) => {
+      if (error instanceof FileError) return null;
+      throw error;
+    }),
+  );
   let isLoaded = false;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -35,7 +42,7 @@ export function createSearcher(host: Host, settings: Settings): Searcher {
     last = done.catch(() => undefined);
     return done;
   };
-  const { update, tidy, learnNames } = createFollower(host, settings, { index, names, otherNames });
+  const { update, tidy, learnNames } = createFollower(host, settings, { index, names, otherNames, texts });
   const refresh: Searcher["refresh"] = (paths, onProgress = () => undefined) =>
     inTurn(async () => {
       if (!isLoaded) {
@@ -50,11 +57,6 @@ export function createSearcher(host: Host, settings: Settings): Searcher {
       else void inTurn(tidy);
       return progress;
     });
-  const read = async (path: string): Promise<string | null> =>
-    files.read(path).catch((error: unknown) => {
-      if (error instanceof FileError) return null;
-      throw error;
-    });
   const timed = async <Result extends object>(work: () => Promise<Result>): Promise<Result & { ms: number }> => {
     const started = clock.now();
     const result = await work();
@@ -65,7 +67,7 @@ export function createSearcher(host: Host, settings: Settings): Searcher {
     const names = otherNames.of(words);
     const first = ranker.rank(query, options, most, onePerNote, { names });
     if (options.expands !== true) return first;
-    const more = await expansionOf(index, first, read);
+    const more = await expansionOf(index, first, texts.read);
     return more.length === 0 ? first : ranker.rank(query, options, most, onePerNote, { names, words: more });
   };
   const limitOf = ({ limit = DEFAULT_LIMIT }: SearchOptions): number => Math.max(0, Math.floor(limit));
@@ -76,7 +78,7 @@ export function createSearcher(host: Host, settings: Settings): Searcher {
         const limit = limitOf(options);
         await names.ready();
         const ranking = fuseNames(await rank(query, options, limit * SPARE + 20, false), { query: parseQuery(query), options, index, names });
-        const hits = await showHits(ranking, limit, read);
+        const hits = await showHits(ranking, limit, texts.read);
         const isNarrow = options.in !== undefined || options.tag !== undefined || options.type !== undefined || parseQuery(query).filters.length > 0;
         const elsewhere = ranking.total === 0 && isNarrow ? ranker.rank(withoutFilters(query), { isTyping: options.isTyping === true }, 1, false).total : 0;
         return { query, hits, total: ranking.total, notes: ranking.notes, suggestion: suggestionFor(query, ranking, hits, ranker.languages()), elsewhere };

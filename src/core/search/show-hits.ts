@@ -17,10 +17,14 @@ export async function showHits({ passages, terms }: Ranking, limit: number, read
   const hits: SearchHit[] = [];
   const bySentence = new Map<string, SearchHit>();
   const firstLetters = new Set([...terms].map((term) => term.charCodeAt(0)));
+  // Asked for at once: a host that answers each in a message of its own answers all in one.
+  const ahead = new Map<string, Promise<string | null>>();
+  for (const { note } of passages.slice(0, limit)) if (!ahead.has(note.path)) ahead.set(note.path, read(note.path));
+  await Promise.all(ahead.values());
   for (const ranked of passages) {
     if (hits.length >= limit) break;
     const { note } = ranked;
-    const text = await read(note.path);
+    const text = await (ahead.get(note.path) ?? read(note.path));
     if (text === null) continue;
     const { segment } = ranked.live;
     const start = segment.passageStart[ranked.passage] ?? 0;
