@@ -15,6 +15,9 @@ const LARGEST_NOTE = 5_000_000;
 /** After so many characters others are let through: a few milliseconds' work. */
 const CHARACTERS_A_STEP = 40_000;
 const NOTES_A_STEP = 5000;
+/** So many notes are being read at once, none of them larger than so many bytes. */
+const READ_AHEAD = 16;
+const MOST_AHEAD = 200_000;
 const MANY = 1000;
 /** While many notes are read in, what came is merged whenever it is in so many segments. */
 const MOST_SEGMENTS = 32;
@@ -64,7 +67,7 @@ export function createFollower({ files, clock }: Host, settings: Settings, { ind
     return note !== undefined && note.size === size && note.modified === modified;
   };
   /** Returns how many characters it took. */
-  const readIn = async (file: FileStat): Promise<number> => {
+  const readIn = async (file: FileStat, read: Promise<string> | undefined): Promise<number> => {
     leftOut.delete(file.path);
     texts.forget(file.path);
     if (file.size > LARGEST_NOTE) {
@@ -73,7 +76,7 @@ export function createFollower({ files, clock }: Host, settings: Settings, { ind
       return 0;
     }
     try {
-      const text = await files.read(file.path);
+      const text = await (read ?? files.read(file.path));
       index.put({ size: file.size, modified: file.modified, isWiki: isWikiPath(file.path) }, file.path, text);
       names.changed(file.path);
       return text.length;
@@ -83,6 +86,24 @@ export function createFollower({ files, clock }: Host, settings: Settings, { ind
       if (error.code !== "not-found") leftOut.set(file.path, "unreadable");
       return 0;
     }
+  };
+  /** Reads of several notes under way at once: each may be a message to another thread, or a disk's. */
+  const readAhead = (present: readonly FileStat[]): ((file: FileStat) => Promise<string> | undefined) => {
+    const reading = new Map<string, Promise<string>>();
+    let next = 0;
+    return (file) => {
+      for (let ends = next + READ_AHEAD - reading.size; next < Math.min(ends, present.length); next++) {
+        const one = present[next];
+        if (one === undefined || one.size > MOST_AHEAD) continue;
+        const read = files.read(one.path);
+        // Heard of where its turn comes.
+        read.catch(() => undefined);
+        reading.set(one.path, read);
+      }
+      const found = reading.get(file.path);
+      reading.delete(file.path);
+      return found;
+    };
   };
   const inSteps = async <Item>(items: readonly Item[], work: (item: Item) => void): Promise<void> => {
     for (const [at, item] of items.entries()) {
@@ -114,8 +135,9 @@ export function createFollower({ files, clock }: Host, settings: Settings, { ind
     });
     const progress = (): IndexProgress => ({ notes: index.notes, of: index.notes + changed.length - done, leftOut: [...leftOut].map(([path, reason]) => ({ path, reason })) });
     let [done, since] = [0, 0];
+    const ahead = readAhead(changed);
     for (const file of changed) {
-      since += await readIn(file);
+      since += await readIn(file, ahead(file));
       done += 1;
       if (since < CHARACTERS_A_STEP) continue;
       since = 0;

@@ -9,7 +9,7 @@ import { drawHits } from "./draw-hits";
 import { drawEmpty, drawFailure, drawNotFound, type NothingEvents } from "./draw-nothing";
 import { drawChips } from "./filter-chips";
 import { forgetSearches, recentSearches, rememberSearch } from "./recent";
-import { statusWords, withoutFilter, withoutFilters, withType, type SearchScope } from "./search-words";
+import { filtersIn, statusWords, withoutFilter, withoutFilters, withType, type SearchScope } from "./search-words";
 import type { SearchReply } from "./searching";
 
 export interface SearchBoxOptions {
@@ -35,7 +35,7 @@ export interface SearchBox {
   close(): void;
 }
 
-const SHOWN = 30;
+const SHOWN = 20;
 /** Milliseconds after the last key: the count is read out, what is half typed is not. */
 const BEFORE_SAYING = 300;
 /** While the notes are read for the first time, results come again as often as this. */
@@ -72,6 +72,9 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   let shown: ReturnType<typeof drawHits> = [];
   let selected = -1;
   let isClosed = false;
+  /** The user moved to the one that is selected. */
+  let isChosen = false;
+  let chipsDrawn = "";
   const timers = { say: 0, again: 0, remember: 0 };
 
   const select = (index: number): void => {
@@ -81,9 +84,13 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     const option = shown[selected]?.element;
     option?.addClass("is-selected");
     option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
     if (option === undefined) input.removeAttribute("aria-activedescendant");
     else input.setAttribute("aria-activedescendant", option.id);
+  };
+  const go = (index: number): void => {
+    isChosen = true;
+    select(index);
+    shown[selected]?.element.scrollIntoView({ block: "nearest" });
   };
   const remember = (): void => {
     win.clearTimeout(timers.remember);
@@ -98,7 +105,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     timers.say = win.setTimeout(() => say(words), BEFORE_SAYING);
   };
   const show = (hits: readonly SearchHit[]): void => {
-    const before = shown[selected]?.hit;
+    const before = isChosen ? shown[selected]?.hit : undefined;
     shown = drawHits(list, hits, { open: (hit, event) => open(hit, event.button === 1 ? "tab" : Keymap.isModEvent(event)), menu: options.menu, preview: options.preview });
     list.toggle(shown.length > 0);
     input.setAttribute("aria-expanded", String(shown.length > 0));
@@ -154,19 +161,24 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   };
   const changed = (): void => {
     clear.toggle(input.value !== "");
-    drawChips(chips, input.value, scope, {
-      setScope: (next) => box.set(input.value, next),
-      removeFilter: (filter) => box.set(withoutFilter(input.value, filter), scope),
-      setType: (type) => box.set(withType(input.value, type), scope),
-    });
+    const chipsNow = [scope, ...filtersIn(input.value)].join("\n");
+    if (chipsNow !== chipsDrawn) {
+      drawChips(chips, input.value, scope, {
+        setScope: (next) => box.set(input.value, next),
+        removeFilter: (filter) => box.set(withoutFilter(input.value, filter), scope),
+        setType: (type) => box.set(withType(input.value, type), scope),
+      });
+    }
+    chipsDrawn = chipsNow;
+    isChosen = false;
     options.changed();
     ask();
   };
   const keys: Record<string, (event: KeyboardEvent) => void> = {
-    ArrowDown: () => select(selected + 1),
-    ArrowUp: () => select(selected - 1),
-    PageDown: () => select(selected + 5),
-    PageUp: () => select(selected - 5),
+    ArrowDown: () => go(selected + 1),
+    ArrowUp: () => go(selected - 1),
+    PageDown: () => go(selected + 5),
+    PageUp: () => go(selected - 5),
     Enter: (event) => {
       const hit = shown[selected]?.hit;
       if (hit !== undefined) open(hit, Keymap.isModEvent(event));
