@@ -86,6 +86,9 @@ export function withRecent(recent: readonly string[], query: string): string[] {
 
 export const readRecent = (data: unknown): string[] => (Array.isArray(data) ? data.filter((query): query is string => typeof query === "string" && query.length <= 500).slice(0, MOST_RECENT) : []);
 
+/** How much of what stands before and behind the words must stand there in the Markdown too: marks may lie in between on either side. */
+const CONTEXTS = [24, 12, 6].flatMap((width) => [[width, width], [0, width], [width, 0]] as const).concat([[0, 0]]);
+
 /** Where in a note's text the words of a hit stand: the first stretch of its passage that reads like what is marked, or the passage's beginning. */
 export function placeOf(text: string, { start, end, snippet, marks }: SearchHit): { start: number; end: number } {
   const passage = text.slice(start, end).toLowerCase();
@@ -94,10 +97,9 @@ export function placeOf(text: string, { start, end, snippet, marks }: SearchHit)
   const [first] = marks;
   if (first === undefined) return { start, end: start };
   // With what stands before and behind it, as far as Markdown left it as it is: the word by itself may stand earlier in the passage.
-  for (const around of [24, 12, 6, 0]) {
-    const from = Math.max(0, first.start - around);
-    const lead = snippet.slice(from, first.start).replace(/^.*…/u, "");
-    const sought = `${lead}${snippet.slice(first.start, first.end + around)}`.replace(/…$/u, "").toLowerCase();
+  for (const [before, behind] of CONTEXTS) {
+    const lead = snippet.slice(Math.max(0, first.start - before), first.start).replace(/^.*…/u, "");
+    const sought = `${lead}${snippet.slice(first.start, first.end + behind)}`.replace(/…$/u, "").toLowerCase();
     const at = passage.indexOf(sought);
     if (at >= 0) return { start: start + at + lead.length, end: start + at + lead.length + (first.end - first.start) };
   }
