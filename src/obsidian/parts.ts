@@ -34,5 +34,7 @@ export function registerParts(plugin: Plugin, context: Context): void {
   registerWatch(plugin, context);
   registerSearchWatch(plugin, context);
   plugin.register(closeSearches);
+  // Who holds Mod over a result sees its note; the app's settings of page preview list it.
+  plugin.registerHoverLinkSource(SEARCH_VIEW, { display: "Compendium search", defaultMod: true });
   registerAutoCompile(plugin, context);
 }

@@ -26,6 +26,8 @@ export interface ParsedProperties {
 }
 
 const BYTE_ORDER_MARK = "\uFEFF";
+/** White space that is none to YAML: a value to it, nothing to who trims. */
+const UNUSUAL_SPACE = /[^\S \t\r\n]|\r(?!\n)/u;
 /** Longer properties are not given to the YAML parser: no note needs them, and its time and depth are not ours to bound. */
 const LONGEST_YAML = 64 * 1024;
 /** How many values aliases may unfold to. */
@@ -59,7 +61,7 @@ export function splitFrontmatter(text: string): SplitNote {
  * Of a key that stands twice the last one counts. Never throws.
  */
 export function parseProperties(frontmatter: string): ParsedProperties {
-  const plain = readByLine(frontmatter, readPlainScalar);
+  const plain = UNUSUAL_SPACE.test(frontmatter) ? null : readByLine(frontmatter, readPlainScalar);
   if (plain !== null) return plain;
   if (frontmatter.length > LONGEST_YAML) return readByLine(frontmatter) ?? saved(frontmatter, `The properties are longer than ${LONGEST_YAML / 1024} KB.`);
   if (isTooDeep(frontmatter)) return readByLine(frontmatter) ?? saved(frontmatter, "The properties are nested too deeply.");

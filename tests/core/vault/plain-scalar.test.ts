@@ -39,7 +39,7 @@ describe("A plain value", () => {
   });
 
   test("gives the properties the parser gives, line by line", () => {
-    const value = fc.constantFrom("", "words here", "12", "[a, b]", "2024-01-05", '"quoted: text"', "true", "a: b", "- x", "  more", "[[Link]]", "x # y");
+    const value = fc.constantFrom("", "words here", "12", "[a, b]", "2024-01-05", '"quoted: text"', "true", "a: b", "- x", "  more", "[[Link]]", "x # y", "\uFEFF", "\u00A0", "\u00A0word", "word\uFEFF", "a\fb", "a\rb", "\u2003");
     const line = fc.tuple(fc.constantFrom("title", "tags", "a key", "null", "  - item", "- item", "- 5", "  deeper", "# note", ""), value).map(([key, text]) => (key.includes("-") || key === "" || key.startsWith("#") ? key : `${key}: ${text}`));
     fc.assert(
       fc.property(fc.array(line, { maxLength: 6 }), (lines) => {

@@ -146,7 +146,7 @@ describe("a body that is not streamed", () => {
   });
 
   it("is preceded by empty lines as signs of life", async () => {
-    const { text } = await whole({ firstEventAfter: 100, comments: { everyMilliseconds: 20 } });
+    const { text } = await whole({ firstEventAfter: 600, comments: { everyMilliseconds: 20 } });
     expect(text).toMatch(/^\n{2,}\{/);
     expect(JSON.parse(text).choices).toHaveLength(1);
   });
