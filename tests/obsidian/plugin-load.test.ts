@@ -15,12 +15,14 @@ const COMMANDS = [
   "Not the same…",
   "Open cited source",
   "Open compile pane",
+  "Open search pane",
   "Open welcome",
   "Open wiki index",
   "Pause or resume compile",
   "Rename concept",
   "Review conflicts",
   "Same as…",
+  "Search the wiki and sources",
   "Settle contradiction…",
   "Summarise this note",
   "Undo last compile",
@@ -53,7 +55,7 @@ class Stand {
         return Promise.resolve(null);
       }
     }
-    for (const name of ["register", "registerEvent", "registerDomEvent", "registerView", "registerMarkdownPostProcessor", "registerEditorExtension", "addRibbonIcon", "addSettingTab"]) Object.assign(Plugin.prototype, { [name]: () => undefined });
+    for (const name of ["register", "registerEvent", "registerDomEvent", "registerView", "registerHoverLinkSource", "registerMarkdownPostProcessor", "registerEditorExtension", "addRibbonIcon", "addSettingTab"]) Object.assign(Plugin.prototype, { [name]: () => undefined });
     const classes = Object.fromEntries(["ItemView", "MarkdownView", "Modal", "ConfirmationModal", "FuzzySuggestModal", "AbstractInputSuggest", "PluginSettingTab", "HoverPopover", "TFile", "TFolder", "Notice"].map((name) => [name, class { readonly isStand = true; }]));
     return { Plugin, ...classes, Platform: { isMobile: false }, editorInfoField: state.StateField.define({ create: () => null, update: (value) => value }) };
   }
