@@ -57,5 +57,9 @@ const readText = (written: string, readScalar: ReadScalar): unknown => {
       // YAML knows more escapes.
     }
   }
-  return readScalar(written);
+  const value = readScalar(written);
+  return isOnOneLine(value, written) ? value : undefined;
 };
+
+/** A key or an item that begins after a key, as in `a: b: c` and `a: - b`, is no value there, though it is one by itself. */
+const isOnOneLine = (value: unknown, written: string): boolean => typeof value !== "object" || value === null || (Array.isArray(value) && written.trimStart().startsWith("["));

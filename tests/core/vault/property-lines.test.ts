@@ -34,7 +34,7 @@ describe("Properties read line by line", () => {
   });
 
   it("are none where a line has another form", () => {
-    for (const text of ["a: |\n  b\n", "a: [1,\n  2]\n", "a:\n  b: c\n", "a:\n  - b\n    - c\n", "a: b\n- c\n", "a: null\n  - c\n", "- a\n", "a: *x\n", '"a": b\n', "a: 'b\n"]) expect(read(text)).toBeNull();
+    for (const text of ["a: |\n  b\n", "a: [1,\n  2]\n", "a:\n  b: c\n", "a:\n  - b\n    - c\n", "a: b\n- c\n", "a: null\n  - c\n", "- a\n", "a: *x\n", '"a": b\n', "a: 'b\n", "a: :\n", "a: - b\n", "a: [b]: c\n"]) expect(read(text)).toBeNull();
   });
 
   it("never say anything that the parser does not", () => {
