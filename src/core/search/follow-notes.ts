@@ -146,8 +146,7 @@ export function createFollower({ files, clock }: Host, settings: Settings, { ind
       if (index.segments.length >= MOST_SEGMENTS) await tidy();
     }
     index.flush();
-    // What the words of many notes are as terms is of no use to the few that change later.
-    if (changed.length > MANY) index.memory.clear();
+    if (changed.length > MANY) index.forgetWords();
     await learnNames(changed.map(({ path }) => path));
     return progress();
   };

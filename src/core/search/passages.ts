@@ -39,6 +39,8 @@ export function searchedText(text: string, isWiki: boolean): string {
 }
 
 const LONGEST_PASSAGE = 4000;
+/** Headings beyond so many passages begin none: no note has them, and a segment numbers no more than three times as many. */
+const MOST_SECTIONS = 20_000;
 const LONGEST_VALUE = 200;
 const MOST_PROPERTIES = 40;
 
@@ -50,7 +52,7 @@ export function cutPassages(path: string, text: string): CutNote {
   let headingStart = -1;
   let start = bodyStart;
   for (const block of scanBlocks(text)) {
-    if (block.kind !== "heading" || block.nested || block.quoted) continue;
+    if (block.kind !== "heading" || block.nested || block.quoted || passages.length >= MOST_SECTIONS) continue;
     const lineStart = Math.max(bodyStart, text.lastIndexOf("\n", block.start - 1) + 1);
     addPieces(text, { heading, headingStart, start, end: lineStart }, passages);
     heading = headingText(text, block);

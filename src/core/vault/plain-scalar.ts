@@ -3,8 +3,9 @@
  * ten thousand, and the parser takes longer for a note's properties than the index for its text.
  */
 
-/** Not what a list, a quote, a number or another sign of YAML begins with. */
-const TEXT = /^\p{L}[^\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]*$/u;
+/** Not what a list, a quote, a number or another sign of YAML begins with. What begins with a digit and goes on behind a blank is no number. */
+const TEXT = /^(?:[\p{L}_]|\d[\p{L}\p{N}.,-]* [\p{L}\p{N}])[^\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]*$/u;
+const IN_QUOTES = /^'((?:[^'\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]|'')*)'$/u;
 const NO_TEXT = /:(?:\s|$)|\s#|^(?:null|true|false)$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,14})$/;
@@ -21,5 +22,7 @@ export function readPlainScalar(written: string): unknown {
 
 function readOne(text: string): unknown {
   if (WHOLE_NUMBER.test(text)) return Number(text);
+  const quoted = IN_QUOTES.exec(text)?.[1];
+  if (quoted !== undefined) return quoted.replaceAll("''", "'");
   return DATE.test(text) || (TEXT.test(text) && !NO_TEXT.test(text)) ? text : undefined;
 }

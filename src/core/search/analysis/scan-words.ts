@@ -6,6 +6,8 @@ import { CharacterClass, classOf, isMark, pieceAt, pointAt, widthOf } from "../.
 
 /** Gets each word as it is written, with its UTF-16 range and its number in the text; words that stand in each other's place share a number. */
 export type OnWord = (written: string, start: number, end: number, position: number) => void;
+/** The same without the word itself, for whoever reads it where it stands. */
+export type OnRange = (start: number, end: number, position: number) => void;
 
 const LONGEST_WORD = 64;
 
@@ -21,6 +23,11 @@ const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019
 
 /** Calls `onWord` for the words of `text` from `from` to `to`, in order; returns the number after the last. */
 export function scanWords(text: string, from: number, to: number, onWord: OnWord): number {
+  return scanRanges(text, from, to, (start, end, position) => onWord(text.slice(start, end), start, end, position));
+}
+
+/** As `scanWords`, without making strings. */
+export function scanRanges(text: string, from: number, to: number, onRange: OnRange): number {
   let position = 0;
   let index = from;
   while (index < to) {
@@ -34,7 +41,7 @@ export function scanWords(text: string, from: number, to: number, onWord: OnWord
       const kind = classOf(pointAt(text, index));
       if (kind === CharacterClass.unspaced || kind === CharacterClass.hangul) {
         const end = unspacedEnd(text, index, to);
-        position = addPairs(text, index, end, position, onWord);
+        position = addPairs(text, index, end, position, onRange);
         index = end;
         continue;
       }
@@ -44,7 +51,7 @@ export function scanWords(text: string, from: number, to: number, onWord: OnWord
       }
     }
     const end = wordEnd(text, index, to);
-    position = addWord(text, index, end, position, onWord);
+    position = addWord(text, index, end, position, onRange);
     index = afterSuffix(text, end, to);
   }
   return position;
@@ -91,19 +98,27 @@ function afterSuffix(text: string, end: number, to: number): number {
   return (next === 0x73 || next === 0x53) && !isWordUnit(text, end + 2, to) ? end + 2 : end;
 }
 
-function addWord(text: string, start: number, end: number, position: number, onWord: OnWord): number {
+function addWord(text: string, start: number, end: number, position: number, onRange: OnRange): number {
   if (end - start > LONGEST_WORD) return position + 1;
-  const written = text.slice(start, end);
-  onWord(written, start, end, position);
-  if (!/[a-z][A-Z]|[A-Z][A-Z][a-z]/.test(written)) return position + 1;
-  return addParts(written, start, position, onWord);
+  onRange(start, end, position);
+  return isJoined(text, start, end) ? addParts(text.slice(start, end), start, position, onRange) : position + 1;
+}
+
+/** Whether case joins words in it: a capital behind a small letter, or two before one. */
+function isJoined(text: string, start: number, end: number): boolean {
+  for (let index = start + 1; index < end; index++) {
+    if (ASCII[text.charCodeAt(index)] !== Ascii.upper) continue;
+    const before = ASCII[text.charCodeAt(index - 1)];
+    if (before === Ascii.lower || (before === Ascii.upper && index + 1 < end && ASCII[text.charCodeAt(index + 1)] === Ascii.lower)) return true;
+  }
+  return false;
 }
 
 /** The parts of a word in camel case, each at a place of its own, so that they are found as a phrase. */
-function addParts(written: string, start: number, position: number, onWord: OnWord): number {
+function addParts(written: string, start: number, position: number, onRange: OnRange): number {
   let at = position;
   for (const part of written.matchAll(/[A-Z]+(?![a-z])|[A-Z]?[^A-Z]+/g)) {
-    if (part[0].length > 1 && part[0].length < written.length) onWord(part[0], start + part.index, start + part.index + part[0].length, at);
+    if (part[0].length > 1 && part[0].length < written.length) onRange(start + part.index, start + part.index + part[0].length, at);
     at++;
   }
   return Math.max(at, position + 1);
@@ -121,17 +136,17 @@ function unspacedEnd(text: string, start: number, to: number): number {
 }
 
 /** Pairs of characters, and the last character by itself: one character is then found as the beginning of pairs, or as the end of a run. */
-function addPairs(text: string, start: number, end: number, position: number, onWord: OnWord): number {
+function addPairs(text: string, start: number, end: number, position: number, onRange: OnRange): number {
   let at = position;
   let previous = start;
   let next = characterEnd(text, start, end);
   while (next < end) {
     const after = characterEnd(text, next, end);
-    onWord(text.slice(previous, after), previous, after, at++);
+    onRange(previous, after, at++);
     previous = next;
     next = after;
   }
-  onWord(text.slice(previous, end), previous, end, at++);
+  onRange(previous, end, at++);
   return at;
 }
 

@@ -2,13 +2,13 @@
 import type { IndexedNote, Segment } from "./segment";
 
 /** To be raised whenever an old index would answer differently: other terms, other passages, another layout. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 const MAGIC = 0x58445043;
 const HEAD = 4;
 
 const PARTS = ["passageFrom", "passageStart", "passageEnd", "passageHeading", "passageChecksum", "passageLength", "termUnits", "termFrom", "postingFrom", "postingPassage", "postingWeight", "placeFrom", "places"] as const;
 type Part = (typeof PARTS)[number];
-const WIDTHS: Record<Part, 1 | 2 | 4> = { passageFrom: 4, passageStart: 4, passageEnd: 4, passageHeading: 4, passageChecksum: 4, passageLength: 2, termUnits: 2, termFrom: 4, postingFrom: 4, postingPassage: 4, postingWeight: 1, placeFrom: 4, places: 2 };
+const WIDTHS: Record<Part, 1 | 2 | 4> = { passageFrom: 4, passageStart: 4, passageEnd: 4, passageHeading: 4, passageChecksum: 4, passageLength: 2, termUnits: 2, termFrom: 4, postingFrom: 4, postingPassage: 2, postingWeight: 1, placeFrom: 4, places: 2 };
 
 const padded = (bytes: number): number => (bytes + 3) & ~3;
 

@@ -14,7 +14,7 @@ export function* mergeSegments(parts: readonly LiveSegment[]): Generator<undefin
   const termUnits = growing16(sum((segment) => segment.termUnits.length));
   const starts = (): Growing<Uint32Array> => growing32(sum(termCount) + 1);
   const [termFrom, postingFrom, placeFrom] = [starts(), starts(), starts()];
-  const [postingPassage, postingWeight] = [growing32(sum((segment) => segment.postingPassage.length)), growing8(sum((segment) => segment.postingPassage.length))];
+  const [postingPassage, postingWeight] = [growing16(sum((segment) => segment.postingPassage.length)), growing8(sum((segment) => segment.postingPassage.length))];
   const places = growing16(sum((segment) => segment.places.length));
   for (const from of [termFrom, postingFrom, placeFrom]) push(from, 0);
   yield;
@@ -88,7 +88,7 @@ function livePassages(parts: readonly LiveSegment[]) {
 }
 
 interface Postings {
-  postingPassage: ReturnType<typeof growing32>;
+  postingPassage: ReturnType<typeof growing16>;
   postingWeight: ReturnType<typeof growing8>;
   places: ReturnType<typeof growing16>;
 }

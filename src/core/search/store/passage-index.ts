@@ -5,19 +5,22 @@
 import type { Language } from "../../text/stop-words";
 import { cutPassages, searchedText } from "../passages";
 import { mergedSegment, mergeSegments } from "./merge-segments";
-import { liveSegment, type LiveSegment, type Segment } from "./segment";
-import { createSegmentBuilder, type NoteFile, type TermMemory } from "./segment-builder";
+import { liveSegment, MOST_PASSAGES, type LiveSegment, type Segment } from "./segment";
+import { createSegmentBuilder, type NoteFile } from "./segment-builder";
+import { createWrittenWords } from "./written-words";
 
 /** So many segments of like size become one. */
 const MERGED_AT_ONCE = 8;
 /** A segment of so many postings, some 20 MB, is merged with none: pieces that a phone can write and read in one go. */
 const LARGEST_MERGED = 2_000_000;
-/** A segment that is being filled is closed at so many words. */
+/** A segment that is being filled is closed at so many words, or passages: the note that passes these may have as many again. */
 const WORDS_A_SEGMENT = 60_000;
+const PASSAGES_A_SEGMENT = 30_000;
+/** Words of so many forms are remembered; more come from hostile or foreign text. */
+const MOST_REMEMBERED = 200_000;
 
 export interface PassageIndex {
   readonly segments: readonly LiveSegment[];
-  readonly memory: TermMemory;
   /** Live passages and the words in them. */
   readonly passages: number;
   readonly words: number;
@@ -32,6 +35,8 @@ export interface PassageIndex {
   remove(path: string): void;
   /** Makes all that was put findable. */
   flush(): void;
+  /** Flushes, and forgets how words are written: after many notes, what they taught is of no use to the few that change later. */
+  forgetWords(): void;
   /** Merges what should be; each step is a few milliseconds. To be run to its end with others let through between the steps; nothing to do: ends at once. */
   tidy(): Generator<undefined, void>;
   /** Takes in a segment that was kept. */
@@ -40,10 +45,10 @@ export interface PassageIndex {
 
 // One closure over what an index is made of: the steps in it are a few lines each.
 export function createPassageIndex(): PassageIndex {
-  const memory: TermMemory = new Map();
+  const written = createWrittenWords();
   const places = new Map<string, { live: LiveSegment; note: number }>();
   let segments: LiveSegment[] = [];
-  let builder = createSegmentBuilder(memory);
+  let builder = createSegmentBuilder(written);
   const waiting = new Map<string, number>();
   const languages = new Map<Language, number>();
   let [passages, words, nextId] = [0, 0, 1];
@@ -80,13 +85,13 @@ export function createPassageIndex(): PassageIndex {
     if (waiting.size === 0) return;
     const live = liveSegment(nextId++, builder.build());
     waiting.clear();
-    builder = createSegmentBuilder(memory);
+    if (written.size > MOST_REMEMBERED) written.clear();
+    builder = createSegmentBuilder(written);
     segments = [...segments, live];
     take(live);
     for (let note = 0; note < live.segment.notes.length; note++) count(live, note, 1);
   };
   return {
-    memory,
     languages,
     get segments() {
       return segments;
@@ -107,10 +112,14 @@ export function createPassageIndex(): PassageIndex {
       const searched = searchedText(text, file.isWiki);
       builder.add(file, cutPassages(path, searched), searched);
       waiting.set(path, 1);
-      if (builder.words >= WORDS_A_SEGMENT) flush();
+      if (builder.words >= WORDS_A_SEGMENT || builder.passages >= PASSAGES_A_SEGMENT) flush();
     },
     remove,
     flush,
+    forgetWords: () => {
+      flush();
+      written.clear();
+    },
     *tidy() {
       flush();
       for (let parts = toMerge(segments); parts.length > 0; parts = toMerge(segments)) {
@@ -143,7 +152,7 @@ export function createPassageIndex(): PassageIndex {
 
 const sizeOf = ({ segment, deadNotes }: LiveSegment): number => (segment.postingPassage.length * (segment.notes.length - deadNotes)) / Math.max(1, segment.notes.length);
 
-/** The segments to merge next: eight of one order of size, or one of which more than a third is dead; none where all is well. */
+/** The segments to merge next: up to eight of one order of size, as many as fit into one, or one of which more than a third is dead; none where all is well. */
 function toMerge(segments: readonly LiveSegment[]): LiveSegment[] {
   const orders = new Map<number, LiveSegment[]>();
   for (const live of segments) {
@@ -153,8 +162,18 @@ function toMerge(segments: readonly LiveSegment[]): LiveSegment[] {
   }
   for (const order of [...orders.keys()].sort((left, right) => left - right)) {
     const alike = orders.get(order) ?? [];
-    if (alike.length >= MERGED_AT_ONCE) return alike.slice(0, MERGED_AT_ONCE);
+    if (alike.length < MERGED_AT_ONCE) continue;
+    const fitting = thoseThatFit(alike.slice(0, MERGED_AT_ONCE));
+    if (fitting.length > 1) return fitting;
   }
   const wasteful = segments.find(({ segment, deadNotes }) => deadNotes > 0 && deadNotes * 3 > segment.notes.length);
   return wasteful === undefined ? [] : [wasteful];
+}
+
+/** The smallest of them, as long as one segment can number all their passages. */
+function thoseThatFit(segments: readonly LiveSegment[]): LiveSegment[] {
+  let passages = 0;
+  const bySize = [...segments].sort((left, right) => left.segment.passageStart.length - right.segment.passageStart.length);
+  const fitting = bySize.filter(({ segment }) => (passages += segment.passageStart.length) <= MOST_PASSAGES);
+  return segments.filter((live) => fitting.includes(live));
 }

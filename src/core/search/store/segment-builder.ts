@@ -1,10 +1,10 @@
-/** Builds a segment from notes, each handed in as text and forgotten: words are numbered as they come, and sorted once at the end. */
-import { guessLanguage, LANGUAGE_SAMPLE, type Language, languagesOf } from "../../text/stop-words";
-import { scanWords } from "../analysis/scan-words";
-import { termOf } from "../analysis/stem";
-import type { CutNote } from "../passages";
-import { exact, growing16, growing32, growing8, push } from "./growing";
+/** Builds one segment from notes, each handed in as text and forgotten: words are numbered as they come, and sorted once at the end. */
+import { guessLanguage, LANGUAGE_SAMPLE, type Language } from "../../text/stop-words";
+import { scanRanges } from "../analysis/scan-words";
+import type { CutNote, SearchPassage } from "../passages";
+import { exact, growing16, growing32, growing8, push, type Growing } from "./growing";
 import { IN_HEADING, IN_TITLE, MOST_COUNTED, textChecksum, type IndexedNote, type Segment } from "./segment";
+import type { WrittenWords } from "./written-words";
 
 /** What is known of a note beside its text. */
 export interface NoteFile {
@@ -17,81 +17,69 @@ export interface SegmentBuilder {
   add(file: NoteFile, note: CutNote, text: string): void;
   readonly notes: number;
   readonly words: number;
-  /** The segment of all that was added; the builder is empty afterwards. */
+  readonly passages: number;
+  /** The segment of all that was added; the builder is then done. */
   build(): Segment;
 }
 
-/** Words of this many forms are remembered; more come from hostile or foreign text, and are worked out each time. */
-const MOST_REMEMBERED = 200_000;
 const LAST_PLACE = 0xffff;
 
-/** What the builders of one index share: the term of each word as written, by language. */
-export type TermMemory = Map<Language, Map<string, string>>;
-
 /** A piece cut out of a text keeps the whole text in memory for as long as it is held; a copy does not. */
-const ownCopy = <Data extends string | IndexedNote>(data: Data): Data => JSON.parse(JSON.stringify(data)) as Data;
-
-export function remembered(memory: TermMemory, written: string, language: Language): string {
-  let terms = memory.get(language);
-  if (terms === undefined) memory.set(language, (terms = new Map<string, string>()));
-  const known = terms.get(written);
-  if (known !== undefined) return known;
-  const term = termOf(written, language);
-  if (terms.size >= MOST_REMEMBERED) terms.clear();
-  terms.set(written, term);
-  return term;
-}
+const ownCopy = (note: IndexedNote): IndexedNote => JSON.parse(JSON.stringify(note)) as IndexedNote;
 
 // One closure over what is collected: it runs for every word of every note, and hands nothing around.
-export function createSegmentBuilder(memory: TermMemory): SegmentBuilder {
-  let collected = newCollection();
+export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
+  const collected = newCollection();
+  /** Of each term how it stands in the passage at hand, and which terms do. */
   let counts = new Uint8Array(4096);
-  const add = (file: NoteFile, cut: CutNote, text: string): void => {
-    const language = languageOf(cut, text);
-    const { path, properties, passages } = cut;
+  const met: number[] = [];
+  const numbersIn = new Map<Language, Int32Array>();
+  const numberOf = (word: number, language: Language): number => {
+    let numbers = numbersIn.get(language) ?? new Int32Array(0);
+    const known = numbers[word] ?? 0;
+    if (known > 0) return known - 1;
+    if (word >= numbers.length) numbersIn.set(language, (numbers = resized(numbers, written.size)));
+    const term = written.term(word, language);
+    let number = collected.numbers.get(term);
+    if (number === undefined) {
+      number = collected.numbers.size;
+      collected.numbers.set(term, number);
+      if (number >= counts.length) counts = grown(counts);
+    }
+    numbers[word] = number + 1;
+    return number;
+  };
+  const mark = (number: number, flag: number): void => {
+    const before = counts[number] ?? 0;
+    if (before === 0) met.push(number);
+    counts[number] = before | flag;
+  };
+  const numbersOf = (name: string, language: Language, into: number[]): void => void scanRanges(name, 0, name.length, (start, end) => into.push(numberOf(written.numberOf(name, start, end), language)));
+  const countWord = (number: number, place: number): void => {
+    const before = counts[number] ?? 0;
+    if (before === 0) met.push(number);
+    if ((before & MOST_COUNTED) === MOST_COUNTED) return;
+    counts[number] = before + 1;
+    push(collected.wordTerm, number);
+    push(collected.wordPlace, place);
+  };
+  const add = (file: NoteFile, { path, properties, passages }: CutNote, text: string): void => {
+    const read = readWords(passages, text, written);
+    const language = languageOf(read.sample, written);
     collected.notes.push(ownCopy({ path, ...file, ...properties, language }));
-    const met: number[] = [];
-    const written = writtenIn(collected, language);
-    const numberOf = (word: string): number => {
-      const known = written.get(word);
-      if (known !== undefined) return known;
-      const own = ownCopy(word);
-      const term = remembered(memory, own, language);
-      let number = collected.numbers.get(term);
-      if (number === undefined) {
-        number = collected.numbers.size;
-        collected.numbers.set(term, number);
-        if (number >= counts.length) counts = grown(counts);
-      }
-      written.set(own, number);
-      return number;
-    };
-    const mark = (word: string, flag: number): void => {
-      const number = numberOf(word);
-      const before = counts[number] ?? 0;
-      if (before === 0) met.push(number);
-      counts[number] = before | flag;
-    };
-    const names = [properties.title, ...properties.aliases];
-    for (const passage of passages) {
-      const words = scanWords(text, passage.start, passage.end, (word, _start, _end, place) => {
-        if (place > LAST_PLACE) return;
-        const number = numberOf(word);
-        const before = counts[number] ?? 0;
-        if (before === 0) met.push(number);
-        if ((before & MOST_COUNTED) === MOST_COUNTED) return;
-        counts[number] = before + 1;
-        push(collected.wordTerm, number);
-        push(collected.wordPlace, place);
-      });
-      for (const name of names) scanWords(name, 0, name.length, (word) => mark(word, IN_TITLE));
-      if (passage.heading !== "") scanWords(passage.heading, 0, passage.heading.length, (word) => mark(word, IN_HEADING));
-      const number = collected.passageStart.length;
-      push(collected.passageStart, passage.start);
-      push(collected.passageEnd, passage.end);
-      push(collected.passageHeading, passage.headingStart + 1);
-      push(collected.passageChecksum, textChecksum(text, passage.start, passage.end));
-      push(collected.passageLength, Math.min(LAST_PLACE, words));
+    const titleTerms: number[] = [];
+    for (const name of [properties.title, ...properties.aliases]) numbersOf(name, language, titleTerms);
+    let at = 0;
+    for (const [index, passage] of passages.entries()) {
+      for (const end = read.until[index] ?? 0; at < end; at++) countWord(numberOf(read.words.items[at] ?? 0, language), read.places.items[at] ?? 0);
+      for (const number of titleTerms) mark(number, IN_TITLE);
+      const headingTerms: number[] = [];
+      numbersOf(passage.heading, language, headingTerms);
+      // What a note says about itself stands above its text.
+      if (index === 0) for (const said of [...properties.tags, properties.summary]) numbersOf(said, language, headingTerms);
+      for (const number of headingTerms) mark(number, IN_HEADING);
+      addPassage(collected, passage, textChecksum(text, passage.start, passage.end), Math.min(LAST_PLACE, read.lengths[index] ?? 0));
+      const number = collected.passageStart.length - 1;
       for (const term of met) {
         push(collected.entryTerm, term);
         push(collected.entryPassage, number);
@@ -110,19 +98,53 @@ export function createSegmentBuilder(memory: TermMemory): SegmentBuilder {
     get words() {
       return collected.wordTerm.length;
     },
-    build: () => {
-      const segment = sorted(collected);
-      collected = newCollection();
-      return segment;
+    get passages() {
+      return collected.passageStart.length;
     },
+    build: () => sorted(collected),
   };
+}
+
+/** A note's words, passage by passage: numbers and places, of each passage where its words end and how many there are, and some words to tell the language by. */
+interface WordsRead {
+  words: Growing<Uint32Array>;
+  places: Growing<Uint16Array>;
+  until: number[];
+  lengths: number[];
+  sample: number[];
+}
+
+/** So much of each passage is looked at to guess a note's language. In UTF-16 units. */
+const SAMPLED = 1000;
+
+function readWords(passages: readonly SearchPassage[], text: string, written: WrittenWords): WordsRead {
+  const read: WordsRead = { words: growing32(256), places: growing16(256), until: [], lengths: [], sample: [] };
+  for (const { start: from, end: to } of passages) {
+    const length = scanRanges(text, from, to, (start, end, place) => {
+      if (place > LAST_PLACE) return;
+      const word = written.numberOf(text, start, end);
+      push(read.words, word);
+      push(read.places, place);
+      if (read.sample.length < MOST_WORDS && end <= from + SAMPLED) read.sample.push(word);
+    });
+    read.until.push(read.words.length);
+    read.lengths.push(length);
+  }
+  return read;
+}
+
+function addPassage(collected: Collection, passage: SearchPassage, checksum: number, words: number): void {
+  push(collected.passageStart, passage.start);
+  push(collected.passageEnd, passage.end);
+  push(collected.passageHeading, passage.headingStart + 1);
+  push(collected.passageChecksum, checksum);
+  push(collected.passageLength, words);
 }
 
 interface Collection {
   notes: IndexedNote[];
-  /** The number of each term, and of each word as written, by language. */
+  /** The number of each term. */
   numbers: Map<string, number>;
-  written: Map<Language, Map<string, number>>;
   passageFrom: ReturnType<typeof growing32>;
   passageStart: ReturnType<typeof growing32>;
   passageEnd: ReturnType<typeof growing32>;
@@ -130,7 +152,7 @@ interface Collection {
   passageChecksum: ReturnType<typeof growing32>;
   passageLength: ReturnType<typeof growing16>;
   entryTerm: ReturnType<typeof growing32>;
-  entryPassage: ReturnType<typeof growing32>;
+  entryPassage: ReturnType<typeof growing16>;
   entryWeight: ReturnType<typeof growing8>;
   wordTerm: ReturnType<typeof growing32>;
   wordPlace: ReturnType<typeof growing16>;
@@ -142,7 +164,6 @@ function newCollection(): Collection {
   return {
     notes: [],
     numbers: new Map(),
-    written: new Map(),
     passageFrom,
     passageStart: growing32(16),
     passageEnd: growing32(16),
@@ -150,17 +171,11 @@ function newCollection(): Collection {
     passageChecksum: growing32(16),
     passageLength: growing16(16),
     entryTerm: growing32(256),
-    entryPassage: growing32(256),
+    entryPassage: growing16(256),
     entryWeight: growing8(256),
     wordTerm: growing32(256),
     wordPlace: growing16(256),
   };
-}
-
-function writtenIn({ written }: Collection, language: Language): Map<string, number> {
-  let words = written.get(language);
-  if (words === undefined) written.set(language, (words = new Map<string, number>()));
-  return words;
 }
 
 /** Brings the entries into the order of their terms, by counting: within a term they keep the order of passages. */
@@ -177,7 +192,7 @@ function sorted(from: Collection): Segment {
   for (const term of terms) for (let offset = 0; offset < term.length; offset++) termUnits[unit++] = term.charCodeAt(offset);
 
   const postingFrom = startsOf(from.entryTerm.items, from.entryTerm.length, rank, terms.length);
-  const postingPassage = new Uint32Array(from.entryTerm.length);
+  const postingPassage = new Uint16Array(from.entryTerm.length);
   const postingWeight = new Uint8Array(from.entryTerm.length);
   const nextPosting = postingFrom.slice();
   for (let entry = 0; entry < from.entryTerm.length; entry++) {
@@ -225,6 +240,12 @@ function startsOf(terms: Uint32Array, length: number, rank: Uint32Array, count: 
   return starts;
 }
 
+function resized(numbers: Int32Array, length: number): Int32Array {
+  const next = new Int32Array(Math.max(1024, length * 2));
+  next.set(numbers);
+  return next;
+}
+
 function grown(counts: Uint8Array): Uint8Array<ArrayBuffer> {
   const next = new Uint8Array(counts.length * 2);
   next.set(counts);
@@ -236,21 +257,15 @@ const LEAST_WORDS = 30;
 const MOST_WORDS = Math.min(150, LANGUAGE_SAMPLE);
 
 /** What is too short, or of a language without a stemmer, is taken for the first one of its script: a query's words are treated alike. */
-function languageOf({ passages }: CutNote, text: string): Language {
-  const words: (readonly number[])[] = [];
+function languageOf(sample: readonly number[], written: WrittenWords): Language {
   let [cyrillic, arabic] = [0, 0];
-  for (const { start, end } of passages) {
-    if (words.length >= MOST_WORDS) break;
-    scanWords(text, start, Math.min(end, start + 1000), (written) => {
-      if (words.length >= MOST_WORDS) return;
-      const unit = written.charCodeAt(0);
-      if (unit >= 0x400 && unit < 0x530) cyrillic++;
-      else if (unit >= 0x600 && unit < 0x700) arabic++;
-      words.push(languagesOf(unit < 128 ? written.toLowerCase() : written.toLowerCase().normalize("NFC")));
-    });
+  for (const word of sample) {
+    const unit = written.firstUnit(word);
+    if (unit >= 0x400 && unit < 0x530) cyrillic++;
+    else if (unit >= 0x600 && unit < 0x700) arabic++;
   }
-  const language = words.length < LEAST_WORDS ? "other" : guessLanguage(words);
+  const language = sample.length < LEAST_WORDS ? "other" : guessLanguage(sample.map(written.languages));
   if (language !== "other") return language;
-  if (cyrillic * 2 > words.length) return "ru";
-  return arabic * 2 > words.length ? "ar" : "en";
+  if (cyrillic * 2 > sample.length) return "ru";
+  return arabic * 2 > sample.length ? "ar" : "en";
 }

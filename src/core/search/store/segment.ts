@@ -26,6 +26,9 @@ export const IN_HEADING = 0x40;
 /** How often a word stands in a passage is counted up to this. */
 export const MOST_COUNTED = 0x3f;
 
+/** A segment numbers its passages in 16 bits: half of what it keeps is these numbers. */
+export const MOST_PASSAGES = 0x10000;
+
 export interface Segment {
   notes: IndexedNote[];
   /** A note's passages are `passageFrom[note]` to `passageFrom[note + 1]`. */
@@ -44,7 +47,7 @@ export interface Segment {
   termFrom: Uint32Array;
   /** A term's postings are `postingFrom[t]` to `postingFrom[t + 1]`, by passage. */
   postingFrom: Uint32Array;
-  postingPassage: Uint32Array;
+  postingPassage: Uint16Array;
   /** How often (MOST_COUNTED), and IN_TITLE and IN_HEADING. */
   postingWeight: Uint8Array;
   /** A term's places are `placeFrom[t]` to `placeFrom[t + 1]`: as many a posting as it counts, ascending. */
