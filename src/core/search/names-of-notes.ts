@@ -1,7 +1,8 @@
-/** The index of names over the notes of the passage index: made when a search first asks for it, a few notes at a time, and kept up to date from then on. */
+/** The index of names over the wiki's pages in the passage index: made when a search first asks for it, a few notes at a time, and kept up to date from then on. */
 import type { Clock } from "../ports";
 import { createNameIndex, type NameIndex } from "./names";
 import type { PassageIndex } from "./store/passage-index";
+import type { IndexedNote } from "./store/segment";
 
 export interface Names {
   changed(path: string): void;
@@ -21,20 +22,24 @@ export function createNames(index: PassageIndex, clock: Pick<Clock, "breathe">):
   /** Not one of the notes is in it yet. */
   let isNew = false;
   let filling: Promise<void> | null = null;
+  const noteAt = (path: string): IndexedNote | undefined => {
+    const place = index.find(path);
+    return place?.live.segment.notes[place.note];
+  };
+  const isWiki = (path: string): boolean => noteAt(path)?.isWiki === true;
   const fill = async (known: NameIndex): Promise<void> => {
     let done = 0;
     if (isNew) {
       isNew = false;
       for (const path of [...index.paths()]) {
-        waiting.add(path);
+        if (isWiki(path)) waiting.add(path);
         if (++done % LISTED_A_STEP === 0) await clock.breathe();
       }
     }
     for (const path of waiting) {
       waiting.delete(path);
-      const place = index.find(path);
-      const note = place?.live.segment.notes[place.note];
-      if (note !== undefined) known.put(note);
+      const page = noteAt(path);
+      if (page?.isWiki === true) known.put(page);
       if (++done % NOTES_A_STEP === 0) await clock.breathe();
     }
     filling = null;

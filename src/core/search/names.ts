@@ -1,32 +1,32 @@
 /**
- * Notes by their names: titles, aliases, tags and summaries are short fields, for which MiniSearch is made. Only this file knows it.
+ * The wiki's pages by their names: titles, aliases, tags and summaries are short fields, for which MiniSearch is made. Only this file knows it. It takes a
+ * kilobyte and more for a note, so that sources are looked up in the passage index instead, which marks the words of names: rank/titled-notes.
  */
 import MiniSearch from "minisearch";
 import { scanWords } from "./analysis/scan-words";
 import { termOf } from "./analysis/stem";
-import { byCodeUnit } from "../text/key";
 import { slipsIn } from "./rank/find-terms";
 import type { IndexedNote } from "./store/segment";
 
-/** `share` is how much of the note's best name the query says, up to 1: 1 where it is the name. */
-export interface NamedNote {
+/** `terms` are the words of its names that were found. */
+export interface NamedPage {
   path: string;
-  share: number;
+  terms: string[];
 }
 
 export interface NameIndex {
-  put(note: IndexedNote): void;
+  put(page: IndexedNote): void;
   remove(path: string): void;
   /**
-   * Notes whose names hold all the words, best first. They are looked up by the words `asked`, some of them: what stands in every other name takes long to tell
-   * nothing. `isOpen`: the last may be the beginning of a word; `mayGuess`: slips of the finger are allowed for.
+   * Pages whose names hold all the words, best first. `isOpen`: the last may be the beginning of a word. Where there are none, and the words are few, those whose
+   * names hold words like them.
    */
-  find(words: readonly string[], asked: readonly string[], isOpen: boolean, mayGuess: boolean): NamedNote[];
+  find(words: readonly string[], isOpen: boolean): NamedPage[];
 }
 
-/** Longer queries are questions: no name holds them. */
-export const MOST_WORDS_OF_A_NAME = 8;
 const MOST_FOUND = 50;
+/** In so many words slips of the finger are allowed for: more are no name, and take long. */
+const MOST_GUESSED = 4;
 
 interface NameDocument {
   id: string;
@@ -44,47 +44,23 @@ export function createNameIndex(): NameIndex {
     autoVacuum: true,
     searchOptions: { combineWith: "AND", boost: { title: 4, aliases: 3, tags: 2, summary: 1 } },
   });
-  const notes = new Map<string, IndexedNote>();
   const remove = (path: string): void => {
-    if (notes.delete(path)) index.discard(path);
+    if (index.has(path)) index.discard(path);
   };
   return {
     remove,
-    put: (note) => {
-      remove(note.path);
-      index.add({ id: note.path, title: note.title, aliases: note.aliases.join(" \n "), tags: note.tags.join(" "), summary: note.summary });
-      notes.set(note.path, note);
+    put: ({ path, title, aliases, tags, summary }) => {
+      remove(path);
+      index.add({ id: path, title, aliases: aliases.join(" \n "), tags: tags.join(" "), summary });
     },
-    find: (words, asked, isOpen, mayGuess) => {
-      if (asked.length === 0 || words.length > MOST_WORDS_OF_A_NAME) return [];
-      const last = words.length - 1;
-      const asksForLast = asked.at(-1) === words[last];
-      const search = (fuzzy: boolean) =>
-        index.search(asked.join(" "), {
-          prefix: (_, at, all) => isOpen && asksForLast && at === all.length - 1,
-          fuzzy: fuzzy ? (term) => slipsIn(term) : false,
-        });
+    find: (words, isOpen) => {
+      if (words.length === 0) return [];
+      const search = (fuzzy: boolean) => index.search(words.join(" "), { prefix: (_, at, all) => isOpen && at === all.length - 1, fuzzy: fuzzy ? slipsIn : false });
       const exact = search(false);
-      const found = exact.length > 0 || !mayGuess ? exact : search(true);
-      const sought = words.map((word) => termOf(word, "en"));
-      return found
-        .slice(0, MOST_FOUND)
-        .map(({ id }) => ({ path: id as string, share: shareOf(namesOf(notes.get(id as string)), sought, isOpen ? last : -1) }))
-        .sort((left, right) => right.share - left.share || byCodeUnit(left.path, right.path));
+      const found = exact.length > 0 || words.length > MOST_GUESSED ? exact : search(true);
+      return found.slice(0, MOST_FOUND).map(({ id, terms }) => ({ path: id as string, terms }));
     },
   };
-}
-
-const namesOf = (note: IndexedNote | undefined): string[][] => (note === undefined ? [] : [note.title, ...note.aliases].map(termsOf));
-
-/** How much of a name is said, in words; the word at `open` may be the beginning of one. */
-function shareOf(names: readonly (readonly string[])[], sought: readonly string[], open: number): number {
-  let best = 0;
-  for (const name of names) {
-    const said = sought.filter((word, at) => name.some((part) => part === word || (at === open && part.startsWith(word)))).length;
-    if (said === sought.length && name.length > 0) best = Math.max(best, Math.min(1, said / name.length));
-  }
-  return best;
 }
 
 function wordsOf(text: string): string[] {
@@ -92,5 +68,3 @@ function wordsOf(text: string): string[] {
   scanWords(text, 0, text.length, (written) => words.push(written));
   return words;
 }
-
-const termsOf = (text: string): string[] => wordsOf(text).map((word) => termOf(word, "en"));

@@ -1,4 +1,4 @@
-/** What the pages of the wiki are also called: who looks for one name of a concept looks for all of them. It knows names, no text and no query. */
+/** What the pages of the wiki are called, and also called: who looks for one name of a concept looks for all of them. It knows names, no text and no query. */
 import { byCodeUnit } from "../text/key";
 import { scanWords } from "./analysis/scan-words";
 import { termOf } from "./analysis/stem";
@@ -14,29 +14,38 @@ export interface OtherNames {
   remove(path: string): void;
   /** The other names, as lists of words, of pages that `words`, one after the other or a part of them, is a name of. */
   of(words: readonly string[]): string[][];
+  /** The paths of the pages of which `words` are a name, in order. */
+  named(words: readonly string[]): string[];
 }
 
 export function createOtherNames(): OtherNames {
-  /** Of each page its names, as words; of each name, as terms, the pages. */
-  const namesOf = new Map<string, string[][]>();
-  const pagesOf = new Map<string, Set<string>>();
+  /** Of each page its names; of each name, as terms, the pages. */
+  const namesOf = new Map<string, string[]>();
+  const pagesOf = new Map<string, string[]>();
   const remove = (path: string): void => {
     for (const name of namesOf.get(path) ?? []) {
-      const pages = pagesOf.get(keyOf(name));
-      pages?.delete(path);
-      if (pages?.size === 0) pagesOf.delete(keyOf(name));
+      const key = keyOf(wordsOf(name));
+      const others = (pagesOf.get(key) ?? []).filter((page) => page !== path);
+      if (others.length === 0) pagesOf.delete(key);
+      else pagesOf.set(key, others);
     }
     namesOf.delete(path);
   };
+  const isShort = (words: readonly string[]): boolean => words.length > 0 && words.length <= MOST_WORDS;
   return {
     remove,
-    put: (note) => {
-      remove(note.path);
-      if (!note.isWiki || note.aliases.length === 0) return;
-      const names = [note.title, ...note.aliases].slice(0, MOST_NAMES).map(wordsOf).filter((words) => words.length > 0 && words.length <= MOST_WORDS);
-      namesOf.set(note.path, names);
-      for (const name of names) pagesOf.set(keyOf(name), (pagesOf.get(keyOf(name)) ?? new Set<string>()).add(note.path));
+    put: ({ path, isWiki, title, aliases }) => {
+      remove(path);
+      if (!isWiki) return;
+      const names = [title, ...aliases].slice(0, MOST_NAMES).filter((name) => isShort(wordsOf(name)));
+      namesOf.set(path, names);
+      for (const name of names) {
+        const key = keyOf(wordsOf(name));
+        const pages = pagesOf.get(key) ?? [];
+        if (!pages.includes(path)) pagesOf.set(key, [...pages, path]);
+      }
     },
+    named: (words) => (words.length > MOST_WORDS ? [] : [...(pagesOf.get(keyOf(words)) ?? [])].sort(byCodeUnit)),
     of: (words) => {
       const found = new Map<string, string[]>();
       if (pagesOf.size === 0) return [];
@@ -45,7 +54,7 @@ export function createOtherNames(): OtherNames {
           const key = keyOf(words.slice(from, to));
           const pages = pagesOf.get(key);
           if (pages === undefined) continue;
-          for (const page of [...pages].sort(byCodeUnit)) for (const name of namesOf.get(page) ?? []) if (keyOf(name) !== key) found.set(keyOf(name), name);
+          for (const name of [...pages].sort(byCodeUnit).flatMap((page) => namesOf.get(page) ?? []).map(wordsOf)) if (keyOf(name) !== key) found.set(keyOf(name), name);
           from = to - 1;
           break;
         }

@@ -77,7 +77,7 @@ export function createSearcher(host: Host, settings: Settings): Searcher {
       timed(async (): Promise<Omit<SearchAnswer, "ms">> => {
         const limit = limitOf(options);
         await names.ready();
-        const ranking = fuseNames(await rank(query, options, limit * SPARE + 20, false), { query: parseQuery(query), options, index, names });
+        const ranking = fuseNames(await rank(query, options, limit * SPARE + 20, false), { query: parseQuery(query), options, index, names, otherNames });
         const hits = await showHits(ranking, limit, texts.read);
         const isNarrow = options.in !== undefined || options.tag !== undefined || options.type !== undefined || parseQuery(query).filters.length > 0;
         const elsewhere = ranking.total === 0 && isNarrow ? ranker.rank(withoutFilters(query), { isTyping: options.isTyping === true }, 1, false).total : 0;

@@ -113,6 +113,40 @@ describe("A search", () => {
     expect([answer.suggestion, answer.hits[0]?.path]).toEqual(["tiny coffee", "raw/Clip.md"]);
   });
 
+  test.each([
+    ["a source by its whole title before others that have more of its words", "kestrel crane", "raw/Kestrel.md"],
+        ["a source by its tags", "shipyards", "raw/Kestrel.md"],
+    ["a source by its summary", "dockside hoist", "raw/Kestrel.md"],
+    ["a page by its alias in part", "old bridge", "wiki/concepts/Kestrel bridge.md"],
+  ])("finds %s", async (_, query, expected) => {
+    const { searcher } = await open({
+      "raw/Kestrel.md": "---\ntitle: Kestrel crane\ntags: [shipyard]\nsummary: A hoist at the dockside.\n---\nBuilt of steel.\n",
+      "raw/Other.md": "The kestrel crane, a crane by Kestrel: kestrel crane, kestrel crane.\n",
+      "raw/Kestrl.md": "Kestrl is a word too.\n",
+      "wiki/concepts/Kestrel bridge.md": "---\ntype: concept\naliases: [The old bridge of the harbour]\n---\nIt crosses the water.\n",
+      ...Object.fromEntries(Array.from({ length: 20 }, (_, number) => [`raw/bridge ${number}.md`, `A bridge, ${number}.`])),
+    });
+    expect((await searcher.search(query)).hits[0]?.path).toBe(expected);
+    // A wrong word that stands somewhere is taken at its word, but names like it are still thought of.
+    expect((await searcher.search("kestrl bridge")).hits.slice(0, 2).map(({ path }) => path)).toContain("wiki/concepts/Kestrel bridge.md");
+  });
+
+  test("puts a page first whose name stands in too many notes to be looked for", async () => {
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, number) => [`raw/${number}.md`, "# Python\npython python\n".repeat(600)]));
+    const { searcher } = await open({ ...many, "wiki/concepts/Python.md": "---\ntype: concept\n---\nA language.\n" });
+    expect((await searcher.search("python")).hits[0]?.path).toBe("wiki/concepts/Python.md");
+  }, 30_000);
+
+  test("finds the last of more headings than a segment numbers", async () => {
+    const note = (number: number): string => `${Array.from({ length: 19_000 }, (_, heading) => `# h${heading}\na\n`).join("")}# End\nlast${"abcdefgh"[number]}word\n`;
+    const { searcher, host } = await open(Object.fromEntries(Array.from({ length: 8 }, (_, number) => [`raw/${number}.md`, note(number)])));
+    const found = async (by: Searcher): Promise<string[]> => Promise.all([..."abcdefgh"].map(async (letter) => { const [hit] = (await by.search(`last${letter}word`)).hits; return `${hit?.path} ${hit?.heading}`; }));
+    const expected = Array.from({ length: 8 }, (_, number) => `raw/${number}.md End`);
+    expect(await found(searcher)).toEqual(expected);
+    await searcher.save();
+    expect(await found(await openSearch({ host, settings: DEFAULT_SETTINGS }))).toEqual(expected);
+  }, 60_000);
+
   test("tells how much there is beyond its filters", async () => {
     const { searcher } = await open();
     expect(await searcher.search("coffee type:concept")).toMatchObject({ total: 0, elsewhere: 1 });

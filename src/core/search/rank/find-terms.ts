@@ -1,10 +1,22 @@
 /** Terms that a word of a query stands for beside its own: those it is the beginning of, and those that differ by a slip of the finger. It knows one segment. */
 import { firstTermFrom, hasPrefix, termCount, type Segment } from "../store/segment";
 
+/** The numbers of the terms that begin with `prefix`, from the first up to the second. */
+export function termsFrom(segment: Segment, prefix: string): [first: number, end: number] {
+  const first = firstTermFrom(segment, prefix);
+  let [low, high] = [first, termCount(segment)];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (hasPrefix(segment, middle, prefix)) low = middle + 1;
+    else high = middle;
+  }
+  return [first, low];
+}
+
 /** The terms that begin with `prefix`, the most frequent first, at most `limit`. */
 export function termsBeginning(segment: Segment, prefix: string, limit: number): number[] {
-  const found: number[] = [];
-  for (let term = firstTermFrom(segment, prefix); term < termCount(segment) && hasPrefix(segment, term, prefix); term++) found.push(term);
+  const [first, end] = termsFrom(segment, prefix);
+  const found = Array.from({ length: end - first }, (_, offset) => first + offset);
   if (found.length <= limit) return found;
   const frequency = (term: number): number => (segment.postingFrom[term + 1] ?? 0) - (segment.postingFrom[term] ?? 0);
   return found.sort((left, right) => frequency(right) - frequency(left) || left - right).slice(0, limit);
@@ -15,9 +27,10 @@ export const slipsIn = (word: string): number => (word.length < 4 ? 0 : word.len
 
 /**
  * The terms at most `most` slips from `word` (a letter too many, too few, another, or two swapped: Damerau's distance, in its restricted form), with the
- * number of slips. Terms are sorted, so that the rows of a term's table hold for the beginning it shares with the next; a beginning too far off is jumped over.
+ * number of slips; among the terms numbered from `first` up to `end`, all where these are left out. Terms are sorted, so that the rows of a term's table hold for
+ * the beginning it shares with the next; a beginning too far off is jumped over.
  */
-export function termsLike(segment: Segment, word: string, most: number): { term: number; slips: number }[] {
+export function termsLike(segment: Segment, word: string, most: number, first = 0, end = termCount(segment)): { term: number; slips: number }[] {
   const { termUnits, termFrom } = segment;
   const width = word.length + 1;
   const depth = word.length + most + 1;
@@ -26,8 +39,7 @@ export function termsLike(segment: Segment, word: string, most: number): { term:
   const prefix = new Uint16Array(depth + 2);
   let held = 0;
   const found: { term: number; slips: number }[] = [];
-  const count = termCount(segment);
-  for (let term = 0; term < count; ) {
+  for (let term = first; term < end; ) {
     const from = termFrom[term] ?? 0;
     const length = (termFrom[term + 1] ?? 0) - from;
     let shared = 0;

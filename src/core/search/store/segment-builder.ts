@@ -264,7 +264,7 @@ function languageOf(sample: readonly number[], written: WrittenWords): Language 
     if (unit >= 0x400 && unit < 0x530) cyrillic++;
     else if (unit >= 0x600 && unit < 0x700) arabic++;
   }
-  const language = sample.length < LEAST_WORDS ? "other" : guessLanguage(sample.map(written.languages));
+  const language = sample.length < LEAST_WORDS ? "other" : guessLanguage(sample.map((word) => written.languages(word)));
   if (language !== "other") return language;
   if (cyrillic * 2 > sample.length) return "ru";
   return arabic * 2 > sample.length ? "ar" : "en";

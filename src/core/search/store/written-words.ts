@@ -33,7 +33,11 @@ export function createWrittenWords(): WrittenWords {
 
   const clear = (): void => {
     slots = new Int32Array(FIRST_SLOTS);
-    [hashes, unitFrom, units, spoken, terms] = [growing32(), growing32(), growing16(), [], new Map()];
+    hashes = growing32();
+    unitFrom = growing32();
+    units = growing16();
+    spoken = [];
+    terms = new Map();
     push(unitFrom, 0);
   };
   clear();
