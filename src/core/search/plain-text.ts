@@ -1,8 +1,13 @@
 /** A piece of Markdown as one line of plain text, for showing. It drops marks and keeps words; it is no renderer. */
 import { findLinks, type FoundLink } from "../vault/links";
 
+/** What holds no sign that Markdown knows, on one line, as most headings are. */
+const PLAIN = /^[A-Za-z0-9](?: ?[A-Za-z0-9.:,;()'"?+-])*$/;
+
 /** Markdown as words on one line: links as what they show, no heading, list, quote, emphasis or footnote marks, no tags of HTML. */
 export function plainText(markdown: string): string {
+  const line = markdown.trim();
+  if (PLAIN.test(line) && !/www\./i.test(line)) return line;
   return withoutLinks(markdown)
     .replace(/^[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+|[-*+][ \t]+(?:\[.\][ \t]+)?|\[![a-z]{1,20}\][-+]?)?/gim, "")
     .replace(/^[ \t]*(?:`{3,}|~{3,})[^\n]*$/gm, "")

@@ -54,6 +54,11 @@ export function languagesOf(word: string): readonly number[] {
 /** How many words of a text are looked at to guess its language. */
 export const LANGUAGE_SAMPLE = 400;
 
+/** The same as bits: bit `n` for language number `n`. */
+export function languageBits(word: string): number {
+  return languagesOf(word).reduce((bits, language) => bits | (1 << language), 0);
+}
+
 /** The language whose function words are most frequent among words, each given as the languages it may be of; "other" where hardly any are known. */
 export function guessLanguage(words: readonly (readonly number[])[]): Language {
   const hits = LANGUAGES.map(() => 0);
@@ -61,6 +66,22 @@ export function guessLanguage(words: readonly (readonly number[])[]): Language {
   for (let index = 0; index < sample; index += 1) {
     for (const language of words[index] ?? NO_LANGUAGE) hits[language] = (hits[language] ?? 0) + 1;
   }
+  return mostSpoken(hits, sample);
+}
+
+/** As `guessLanguage`, of words given as `languageBits`. */
+export function guessLanguageOfBits(words: readonly number[]): Language {
+  const hits = LANGUAGES.map(() => 0);
+  const sample = Math.min(words.length, LANGUAGE_SAMPLE);
+  for (let index = 0; index < sample; index += 1) {
+    const bits = words[index] ?? 0;
+    if (bits === 0) continue;
+    for (let language = 0; language < LANGUAGES.length; language += 1) if ((bits & (1 << language)) !== 0) hits[language] = (hits[language] ?? 0) + 1;
+  }
+  return mostSpoken(hits, sample);
+}
+
+function mostSpoken(hits: readonly number[], sample: number): Language {
   let best: Language = "other";
   let most = Math.max(1, sample * 0.1);
   LANGUAGES.forEach((language, index) => {

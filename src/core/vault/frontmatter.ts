@@ -241,8 +241,12 @@ function scalarText(value: unknown): string {
   return "";
 }
 
+/** What is folded already, as nearly all values are. */
+const FOLDED = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Controls (line breaks too) and runs of blanks become single spaces. Half a character, which no file can hold, becomes the sign for one that is lost. */
 function foldSpace(text: string): string {
+  if (FOLDED.test(text)) return text;
   return text
     .replace(/[\s\u0000-\u001f\u007f]+/gu, " ")
     .replace(/\p{Cs}/gu, "\ufffd")

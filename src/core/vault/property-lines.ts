@@ -6,6 +6,8 @@
 /** More lines than any page or note has; each takes its time. */
 const MOST_LINES = 20_000;
 const PLAIN_KEY = /^[\p{L}_][\p{L}\p{N}_ -]*$/u;
+const BEGINS_WITH_WORD = /^[A-Za-z]/;
+const NO_ITEM: readonly (string | undefined)[] = [];
 /** Names that YAML takes for something else, also as a key. */
 const NO_NAMES = new Set(["null", "true", "false"]);
 
@@ -20,20 +22,24 @@ export function readPropertyLines(frontmatter: string, readScalar: ReadScalar): 
   // What the lines that follow may add items to.
   let items: { entry: [string, unknown]; indent: string | null; list: unknown[] } | null = null;
   for (const line of lines) {
-    if (line.trim() === "" || line.trimStart().startsWith("#")) continue;
-    const [, indent, item] = /^( *)-(?: +(.*))?$/.exec(line) ?? [];
+    if (/^\s*(?:#|$)/.test(line)) continue;
+    const [, indent, item] = BEGINS_WITH_WORD.test(line) ? NO_ITEM : (/^( *)-(?: +(.*))?$/.exec(line) ?? NO_ITEM);
     if (indent !== undefined) {
       if (items === null || (items.indent !== null && items.indent !== indent)) return null;
-      const value = readItem(item, readScalar);
+      const value = readItem(item ?? "", readScalar);
       if (value === undefined) return null;
       items.indent = indent;
       items.list.push(value);
       items.entry[1] = items.list;
       continue;
     }
-    const [, key, written] = /^([^:]+):(?: +(.*))?$/.exec(line) ?? [];
+    const colon = line.indexOf(":");
+    const key = line.slice(0, Math.max(0, colon));
+    const after = line.slice(colon + 1);
+    if (after !== "" && !after.startsWith(" ")) return null;
+    const written = after.replace(/^ +/, "");
     const value = readItem(written, readScalar);
-    if (key === undefined || !PLAIN_KEY.test(key) || NO_NAMES.has(key.trim().toLowerCase()) || value === undefined) return null;
+    if (!PLAIN_KEY.test(key) || NO_NAMES.has(key.trim().toLowerCase()) || value === undefined) return null;
     const entry: [string, unknown] = [key.trim(), value];
     entries.push(entry);
     items = isNothing(written) ? { entry, indent: null, list: [] } : null;
@@ -41,9 +47,9 @@ export function readPropertyLines(frontmatter: string, readScalar: ReadScalar): 
   return entries;
 }
 
-const isNothing = (written: string | undefined): boolean => written === undefined || written.trim() === "";
+const isNothing = (written: string): boolean => written.trim() === "";
 
-const readItem = (written: string | undefined, readScalar: ReadScalar): unknown => (written === undefined || isNothing(written) ? null : readText(written, readScalar));
+const readItem = (written: string, readScalar: ReadScalar): unknown => (isNothing(written) ? null : readText(written, readScalar));
 
 /** A text in double quotes is mostly JSON too, which is read a hundred times faster. */
 const readText = (written: string, readScalar: ReadScalar): unknown => {

@@ -1,5 +1,5 @@
 /** Two or more segments as one, without what is dead: in steps, so that whoever waits is let through between them. */
-import { exact, growing16, growing32, growing8, push, type Growing } from "./growing";
+import { exact, growing16, growing32, growing8, push16, push32, push8, type Growing } from "./growing";
 import { liveSegment, termAt, termCount, type IndexedNote, type LiveSegment, type Segment } from "./segment";
 
 /** After so many postings a merge lets others through: a few milliseconds. */
@@ -16,7 +16,7 @@ export function* mergeSegments(parts: readonly LiveSegment[]): Generator<undefin
   const [termFrom, postingFrom, placeFrom] = [starts(), starts(), starts()];
   const [postingPassage, postingWeight] = [growing16(sum((segment) => segment.postingPassage.length)), growing8(sum((segment) => segment.postingPassage.length))];
   const places = growing16(sum((segment) => segment.places.length));
-  for (const from of [termFrom, postingFrom, placeFrom]) push(from, 0);
+  for (const from of [termFrom, postingFrom, placeFrom]) push32(from, 0);
   yield;
   const at = parts.map(() => 0);
   const current = parts.map(({ segment }) => (termCount(segment) > 0 ? termAt(segment, 0) : null));
@@ -35,10 +35,10 @@ export function* mergeSegments(parts: readonly LiveSegment[]): Generator<undefin
       current[index] = term + 1 < termCount(segment) ? termAt(segment, term + 1) : null;
     }
     if (postingPassage.length > before) {
-      for (let offset = 0; offset < next.length; offset++) push(termUnits, next.charCodeAt(offset));
-      push(termFrom, termUnits.length);
-      push(postingFrom, postingPassage.length);
-      push(placeFrom, places.length);
+      for (let offset = 0; offset < next.length; offset++) push16(termUnits, next.charCodeAt(offset));
+      push32(termFrom, termUnits.length);
+      push32(postingFrom, postingPassage.length);
+      push32(placeFrom, places.length);
     }
     if (done >= POSTINGS_A_STEP) {
       done = 0;
@@ -57,7 +57,7 @@ function livePassages(parts: readonly LiveSegment[]) {
   const notes: IndexedNote[] = [];
   const passageFrom = growing32(64);
   const [passageStart, passageEnd, passageHeading, passageChecksum, passageLength] = [growing32(), growing32(), growing32(), growing32(), growing16()];
-  push(passageFrom, 0);
+  push32(passageFrom, 0);
   const numbers = parts.map(({ segment, isDead }) => {
     const renumbered = new Uint32Array(segment.passageStart.length);
     segment.notes.forEach((note, index) => {
@@ -65,13 +65,13 @@ function livePassages(parts: readonly LiveSegment[]) {
       notes.push(note);
       for (let passage = segment.passageFrom[index] ?? 0; passage < (segment.passageFrom[index + 1] ?? 0); passage++) {
         renumbered[passage] = passageStart.length + 1;
-        push(passageStart, segment.passageStart[passage] ?? 0);
-        push(passageEnd, segment.passageEnd[passage] ?? 0);
-        push(passageHeading, segment.passageHeading[passage] ?? 0);
-        push(passageChecksum, segment.passageChecksum[passage] ?? 0);
-        push(passageLength, segment.passageLength[passage] ?? 0);
+        push32(passageStart, segment.passageStart[passage] ?? 0);
+        push32(passageEnd, segment.passageEnd[passage] ?? 0);
+        push32(passageHeading, segment.passageHeading[passage] ?? 0);
+        push32(passageChecksum, segment.passageChecksum[passage] ?? 0);
+        push16(passageLength, segment.passageLength[passage] ?? 0);
       }
-      push(passageFrom, passageStart.length);
+      push32(passageFrom, passageStart.length);
     });
     return renumbered;
   });
@@ -100,9 +100,9 @@ function copyPostings(segment: Segment, term: number, numbers: Uint32Array, into
     const count = weight & 0x3f;
     const number = numbers[segment.postingPassage[posting] ?? 0] ?? 0;
     if (number > 0) {
-      push(into.postingPassage, number - 1);
-      push(into.postingWeight, weight);
-      for (let offset = 0; offset < count; offset++) push(into.places, segment.places[place + offset] ?? 0);
+      push16(into.postingPassage, number - 1);
+      push8(into.postingWeight, weight);
+      for (let offset = 0; offset < count; offset++) push16(into.places, segment.places[place + offset] ?? 0);
     }
     place += count;
   }

@@ -14,7 +14,7 @@ const MERGED_AT_ONCE = 8;
 /** A segment of so many postings, some 20 MB, is merged with none: pieces that a phone can write and read in one go. */
 const LARGEST_MERGED = 2_000_000;
 /** A segment that is being filled is closed at so many words, or passages: the note that passes these may have as many again. */
-const WORDS_A_SEGMENT = 60_000;
+const WORDS_A_SEGMENT = 200_000;
 const PASSAGES_A_SEGMENT = 30_000;
 /** Words of so many forms are remembered; more come from hostile or foreign text. */
 const MOST_REMEMBERED = 200_000;

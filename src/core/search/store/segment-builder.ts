@@ -1,8 +1,8 @@
 /** Builds one segment from notes, each handed in as text and forgotten: words are numbered as they come, and sorted once at the end. */
-import { guessLanguage, LANGUAGE_SAMPLE, type Language } from "../../text/stop-words";
+import { guessLanguageOfBits, LANGUAGE_SAMPLE, type Language } from "../../text/stop-words";
 import { scanRanges } from "../analysis/scan-words";
 import type { CutNote, SearchPassage } from "../passages";
-import { exact, growing16, growing32, growing8, push, type Growing } from "./growing";
+import { exact, growing16, growing32, growing8, push16, push32, push8, type Growing } from "./growing";
 import { IN_HEADING, IN_TITLE, MOST_COUNTED, textChecksum, type IndexedNote, type Segment } from "./segment";
 import type { WrittenWords } from "./written-words";
 
@@ -33,20 +33,20 @@ export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
   /** Of each term how it stands in the passage at hand, and which terms do. */
   let counts = new Uint8Array(4096);
   const met: number[] = [];
-  const numbersIn = new Map<Language, Int32Array>();
-  const numberOf = (word: number, language: Language): number => {
-    let numbers = numbersIn.get(language) ?? new Int32Array(0);
-    const known = numbers[word] ?? 0;
-    if (known > 0) return known - 1;
-    if (word >= numbers.length) numbersIn.set(language, (numbers = resized(numbers, written.size)));
-    const term = written.term(word, language);
-    let number = collected.numbers.get(term);
-    if (number === undefined) {
-      number = collected.numbers.size;
-      collected.numbers.set(term, number);
-      if (number >= counts.length) counts = grown(counts);
-    }
-    numbers[word] = number + 1;
+  /** Of each term that is known its number here plus one. */
+  let numbers = new Int32Array(written.terms + 1024);
+  let language: Language = "other";
+  const numberOf = (word: number): number => {
+    const term = written.termOf(word, language);
+    const known = numbers[term] ?? 0;
+    return known > 0 ? known - 1 : take(term);
+  };
+  const take = (term: number): number => {
+    if (term >= numbers.length) numbers = resized(numbers, written.terms);
+    const number = collected.terms.length;
+    collected.terms.push(written.termText(term));
+    if (number >= counts.length) counts = grown(counts);
+    numbers[term] = number + 1;
     return number;
   };
   const mark = (number: number, flag: number): void => {
@@ -54,41 +54,42 @@ export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
     if (before === 0) met.push(number);
     counts[number] = before | flag;
   };
-  const numbersOf = (name: string, language: Language, into: number[]): void => void scanRanges(name, 0, name.length, (start, end) => into.push(numberOf(written.numberOf(name, start, end), language)));
+  const numbersOf = (name: string, into: number[]): void => void scanRanges(name, 0, name.length, (start, end) => into.push(numberOf(written.numberOf(name, start, end))));
   const countWord = (number: number, place: number): void => {
     const before = counts[number] ?? 0;
     if (before === 0) met.push(number);
     if ((before & MOST_COUNTED) === MOST_COUNTED) return;
     counts[number] = before + 1;
-    push(collected.wordTerm, number);
-    push(collected.wordPlace, place);
+    push32(collected.wordTerm, number);
+    push16(collected.wordPlace, place);
   };
   const add = (file: NoteFile, { path, properties, passages }: CutNote, text: string): void => {
     const read = readWords(passages, text, written);
-    const language = languageOf(read.sample, written);
+    language = languageOf(read.sample, written);
     collected.notes.push(ownCopy({ path, ...file, ...properties, language }));
+    const [words, places] = [read.words.items, read.places.items];
     const titleTerms: number[] = [];
-    for (const name of [properties.title, ...properties.aliases]) numbersOf(name, language, titleTerms);
+    for (const name of [properties.title, ...properties.aliases]) numbersOf(name, titleTerms);
     let at = 0;
     for (const [index, passage] of passages.entries()) {
-      for (const end = read.until[index] ?? 0; at < end; at++) countWord(numberOf(read.words.items[at] ?? 0, language), read.places.items[at] ?? 0);
+      for (const end = read.until[index] ?? 0; at < end; at++) countWord(numberOf(words[at] ?? 0), places[at] ?? 0);
       for (const number of titleTerms) mark(number, IN_TITLE);
       const headingTerms: number[] = [];
-      numbersOf(passage.heading, language, headingTerms);
+      numbersOf(passage.heading, headingTerms);
       // What a note says about itself stands above its text.
-      if (index === 0) for (const said of [...properties.tags, properties.summary]) numbersOf(said, language, headingTerms);
+      if (index === 0) for (const said of [...properties.tags, properties.summary]) numbersOf(said, headingTerms);
       for (const number of headingTerms) mark(number, IN_HEADING);
       addPassage(collected, passage, textChecksum(text, passage.start, passage.end), Math.min(LAST_PLACE, read.lengths[index] ?? 0));
       const number = collected.passageStart.length - 1;
       for (const term of met) {
-        push(collected.entryTerm, term);
-        push(collected.entryPassage, number);
-        push(collected.entryWeight, counts[term] ?? 0);
+        push32(collected.entryTerm, term);
+        push16(collected.entryPassage, number);
+        push8(collected.entryWeight, counts[term] ?? 0);
         counts[term] = 0;
       }
       met.length = 0;
     }
-    push(collected.passageFrom, collected.passageStart.length);
+    push32(collected.passageFrom, collected.passageStart.length);
   };
   return {
     add,
@@ -123,8 +124,8 @@ function readWords(passages: readonly SearchPassage[], text: string, written: Wr
     const length = scanRanges(text, from, to, (start, end, place) => {
       if (place > LAST_PLACE) return;
       const word = written.numberOf(text, start, end);
-      push(read.words, word);
-      push(read.places, place);
+      push32(read.words, word);
+      push16(read.places, place);
       if (read.sample.length < MOST_WORDS && end <= from + SAMPLED) read.sample.push(word);
     });
     read.until.push(read.words.length);
@@ -134,17 +135,17 @@ function readWords(passages: readonly SearchPassage[], text: string, written: Wr
 }
 
 function addPassage(collected: Collection, passage: SearchPassage, checksum: number, words: number): void {
-  push(collected.passageStart, passage.start);
-  push(collected.passageEnd, passage.end);
-  push(collected.passageHeading, passage.headingStart + 1);
-  push(collected.passageChecksum, checksum);
-  push(collected.passageLength, words);
+  push32(collected.passageStart, passage.start);
+  push32(collected.passageEnd, passage.end);
+  push32(collected.passageHeading, passage.headingStart + 1);
+  push32(collected.passageChecksum, checksum);
+  push16(collected.passageLength, words);
 }
 
 interface Collection {
   notes: IndexedNote[];
-  /** The number of each term. */
-  numbers: Map<string, number>;
+  /** By their numbers. */
+  terms: string[];
   passageFrom: ReturnType<typeof growing32>;
   passageStart: ReturnType<typeof growing32>;
   passageEnd: ReturnType<typeof growing32>;
@@ -160,10 +161,10 @@ interface Collection {
 
 function newCollection(): Collection {
   const passageFrom = growing32(16);
-  push(passageFrom, 0);
+  push32(passageFrom, 0);
   return {
     notes: [],
-    numbers: new Map(),
+    terms: [],
     passageFrom,
     passageStart: growing32(16),
     passageEnd: growing32(16),
@@ -180,11 +181,11 @@ function newCollection(): Collection {
 
 /** Brings the entries into the order of their terms, by counting: within a term they keep the order of passages. */
 function sorted(from: Collection): Segment {
-  const terms = [...from.numbers.keys()].sort();
+  const { terms, order } = sortedTerms(from.terms);
   const rank = new Uint32Array(terms.length);
   const termFrom = new Uint32Array(terms.length + 1);
   terms.forEach((term, index) => {
-    rank[from.numbers.get(term) ?? 0] = index;
+    rank[order[index] ?? 0] = index;
     termFrom[index + 1] = (termFrom[index] ?? 0) + term.length;
   });
   const termUnits = new Uint16Array(termFrom[terms.length] ?? 0);
@@ -230,6 +231,13 @@ function sorted(from: Collection): Segment {
   };
 }
 
+/** Terms by code unit, with the number each had. */
+function sortedTerms(terms: readonly string[]): { terms: string[]; order: Uint32Array } {
+  const numbers = new Map(terms.map((term, number) => [term, number]));
+  const sorted = [...terms].sort();
+  return { terms: sorted, order: Uint32Array.from(sorted, (term) => numbers.get(term) ?? 0) };
+}
+
 function startsOf(terms: Uint32Array, length: number, rank: Uint32Array, count: number): Uint32Array {
   const starts = new Uint32Array(count + 1);
   for (let index = 0; index < length; index++) {
@@ -240,8 +248,8 @@ function startsOf(terms: Uint32Array, length: number, rank: Uint32Array, count: 
   return starts;
 }
 
-function resized(numbers: Int32Array, length: number): Int32Array {
-  const next = new Int32Array(Math.max(1024, length * 2));
+function resized(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(length * 2);
   next.set(numbers);
   return next;
 }
@@ -258,14 +266,14 @@ const MOST_WORDS = Math.min(150, LANGUAGE_SAMPLE);
 
 /** What is too short, or of a language without a stemmer, is taken for the first one of its script: a query's words are treated alike. */
 function languageOf(sample: readonly number[], written: WrittenWords): Language {
+  const language = sample.length < LEAST_WORDS ? "other" : guessLanguageOfBits(sample.map((word) => written.languages(word)));
+  if (language !== "other") return language;
   let [cyrillic, arabic] = [0, 0];
   for (const word of sample) {
     const unit = written.firstUnit(word);
     if (unit >= 0x400 && unit < 0x530) cyrillic++;
     else if (unit >= 0x600 && unit < 0x700) arabic++;
   }
-  const language = sample.length < LEAST_WORDS ? "other" : guessLanguage(sample.map((word) => written.languages(word)));
-  if (language !== "other") return language;
   if (cyrillic * 2 > sample.length) return "ru";
   return arabic * 2 > sample.length ? "ar" : "en";
 }

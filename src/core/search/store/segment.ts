@@ -81,7 +81,14 @@ export function textChecksum(text: string, start: number, end: number): number {
 export const termCount = ({ termFrom }: Segment): number => termFrom.length - 1;
 
 export function termAt({ termUnits, termFrom }: Segment, term: number): string {
-  return String.fromCharCode(...termUnits.subarray(termFrom[term], termFrom[term + 1]));
+  return textOfUnits(termUnits, termFrom[term] ?? 0, termFrom[term + 1] ?? 0);
+}
+
+/** A short piece of text from its UTF-16 units. */
+export function textOfUnits(units: Uint16Array, from: number, to: number): string {
+  let text = "";
+  for (let index = from; index < to; index++) text += String.fromCharCode(units[index] ?? 0);
+  return text;
 }
 
 /** The number of the first term that is not before `sought`. */

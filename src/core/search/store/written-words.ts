@@ -1,21 +1,24 @@
 /**
- * Words as they are written in texts, numbered as they are met, with their terms. A word is looked up by its units where it stands: no string is made of one that
+ * Words as they are written in texts, and their terms, both numbered as they are met. A word is looked up by its units where it stands: no string is made of one that
  * is known, which is nearly all of reading a vault. What it holds is a copy: it keeps no text alive.
  */
-import { languagesOf, type Language } from "../../text/stop-words";
+import { languageBits, type Language } from "../../text/stop-words";
 import { termOf } from "../analysis/stem";
-import { growing16, growing32, push } from "./growing";
+import { growing16, growing32, push16, push32 } from "./growing";
+import { textOfUnits } from "./segment";
 
 export interface WrittenWords {
   /** The number of the word from `start` to `end`. Numbers hold until `clear`. */
   numberOf(text: string, start: number, end: number): number;
-  /** Its term in a text of the language. */
-  term(word: number, language: Language): string;
-  /** The languages, by number, among whose function words it is. */
-  languages(word: number): readonly number[];
+  /** The number of its term in a text of the language. */
+  termOf(word: number, language: Language): number;
+  termText(term: number): string;
+  /** The languages among whose function words it is, as `languageBits`. */
+  languages(word: number): number;
   /** Its first UTF-16 unit. */
   firstUnit(word: number): number;
   readonly size: number;
+  readonly terms: number;
   clear(): void;
 }
 
@@ -23,22 +26,26 @@ const FIRST_SLOTS = 4096;
 
 // One closure over a table: a look-up is a few lines, and runs for every word of every note.
 export function createWrittenWords(): WrittenWords {
-  /** Open addressing: of each slot the word's number plus one. */
-  let slots = new Int32Array(FIRST_SLOTS);
-  let hashes = growing32();
+  /** Open addressing: of each slot the word's number plus one, and beside it, where a look-up has it at hand, the word's hash. */
+  let slots = new Int32Array(FIRST_SLOTS * 2);
   let unitFrom = growing32();
   let units = growing16();
-  let spoken: (readonly number[] | undefined)[] = [];
-  let terms = new Map<Language, (string | undefined)[]>();
+  /** Of each word its `languageBits`; those of the words behind the last one are not known yet. */
+  let spoken = growing16();
+  /** Of each word its term's number plus one, by language. */
+  let termsIn = new Map<Language, Int32Array>();
+  let texts: string[] = [];
+  let numbers = new Map<string, number>();
 
   const clear = (): void => {
-    slots = new Int32Array(FIRST_SLOTS);
-    hashes = growing32();
+    slots = new Int32Array(FIRST_SLOTS * 2);
     unitFrom = growing32();
     units = growing16();
-    spoken = [];
-    terms = new Map();
-    push(unitFrom, 0);
+    spoken = growing16();
+    termsIn = new Map();
+    texts = [];
+    numbers = new Map();
+    push32(unitFrom, 0);
   };
   clear();
   const isAt = (word: number, text: string, start: number, end: number): boolean => {
@@ -48,47 +55,69 @@ export function createWrittenWords(): WrittenWords {
     return true;
   };
   const grow = (): void => {
-    slots = new Int32Array(slots.length * 2);
-    const mask = slots.length - 1;
-    for (let word = 0; word < hashes.length; word++) {
-      let slot = (hashes.items[word] ?? 0) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = word + 1;
-    }
+    const before = slots;
+    slots = new Int32Array(before.length * 2);
+    for (let slot = 0; slot < before.length; slot += 2) if (before[slot] !== 0) take(freeSlot(before[slot + 1] ?? 0), before[slot] ?? 0, before[slot + 1] ?? 0);
   };
-  const textOf = (word: number): string => String.fromCharCode(...units.items.subarray(unitFrom.items[word], unitFrom.items[word + 1]));
+  const freeSlot = (hash: number): number => {
+    let slot = (hash << 1) & (slots.length - 1);
+    while (slots[slot] !== 0) slot = (slot + 2) & (slots.length - 1);
+    return slot;
+  };
+  const take = (slot: number, held: number, hash: number): void => {
+    slots[slot] = held;
+    slots[slot + 1] = hash;
+  };
+  const textOf = (word: number): string => textOfUnits(units.items, unitFrom.items[word] ?? 0, unitFrom.items[word + 1] ?? 0);
+  const learn = (word: number, language: Language): number => {
+    let terms = termsIn.get(language) ?? new Int32Array(0);
+    if (word >= terms.length) {
+      const larger = new Int32Array(unitFrom.length * 2);
+      larger.set(terms);
+      termsIn.set(language, (terms = larger));
+    }
+    const text = termOf(textOf(word), language);
+    let term = numbers.get(text);
+    if (term === undefined) {
+      term = texts.length;
+      numbers.set(text, term);
+      texts.push(text);
+    }
+    terms[word] = term + 1;
+    return term;
+  };
   return {
     clear,
     numberOf: (text, start, end) => {
       const hash = hashOf(text, start, end);
       const mask = slots.length - 1;
-      let slot = hash & mask;
+      let slot = (hash << 1) & mask;
       for (let held = slots[slot] ?? 0; held !== 0; held = slots[slot] ?? 0) {
-        if (hashes.items[held - 1] === hash && isAt(held - 1, text, start, end)) return held - 1;
-        slot = (slot + 1) & mask;
+        if (slots[slot + 1] === hash && isAt(held - 1, text, start, end)) return held - 1;
+        slot = (slot + 2) & mask;
       }
-      const word = hashes.length;
-      slots[slot] = word + 1;
-      push(hashes, hash);
-      for (let index = start; index < end; index++) push(units, text.charCodeAt(index));
-      push(unitFrom, units.length);
-      if (hashes.length * 2 > slots.length) grow();
+      const word = unitFrom.length - 1;
+      take(slot, word + 1, hash);
+      for (let index = start; index < end; index++) push16(units, text.charCodeAt(index));
+      push32(unitFrom, units.length);
+      if (unitFrom.length * 4 > slots.length) grow();
       return word;
     },
-    term: (word, language) => {
-      let known = terms.get(language);
-      if (known === undefined) terms.set(language, (known = []));
-      return (known[word] ??= termOf(textOf(word), language));
+    termOf: (word, language) => {
+      const known = termsIn.get(language)?.[word] ?? 0;
+      return known > 0 ? known - 1 : learn(word, language);
     },
+    termText: (term) => texts[term] ?? "",
     languages: (word) => {
-      const known = spoken[word];
-      if (known !== undefined) return known;
-      const written = textOf(word).toLowerCase();
-      return (spoken[word] = languagesOf(written.normalize("NFC")));
+      for (let next = spoken.length; next <= word; next++) push16(spoken, languageBits(textOf(next).toLowerCase().normalize("NFC")));
+      return spoken.items[word] ?? 0;
     },
     firstUnit: (word) => units.items[unitFrom.items[word] ?? 0] ?? 0,
     get size() {
-      return hashes.length;
+      return unitFrom.length - 1;
+    },
+    get terms() {
+      return texts.length;
     },
   };
 }
@@ -97,5 +126,5 @@ export function createWrittenWords(): WrittenWords {
 function hashOf(text: string, start: number, end: number): number {
   let hash = 0x811c9dc5;
   for (let index = start; index < end; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  return hash ^ (hash >>> 15);
 }
