@@ -33,6 +33,8 @@ export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
   /** Of each term how it stands in the passage at hand, and which terms do. */
   let counts = new Uint8Array(4096);
   const met: number[] = [];
+  /** For one note at a time. */
+  const read: WordsRead = { words: growing32(), places: growing16(), until: [], lengths: [], sample: [] };
   /** Of each term that is known its number here plus one. */
   let numbers = new Int32Array(written.terms + 1024);
   let language: Language = "other";
@@ -64,7 +66,7 @@ export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
     push16(collected.wordPlace, place);
   };
   const add = (file: NoteFile, { path, properties, passages }: CutNote, text: string): void => {
-    const read = readWords(passages, text, written);
+    readWords(passages, text, written, read);
     language = languageOf(read.sample, written);
     collected.notes.push(ownCopy({ path, ...file, ...properties, language }));
     const [words, places] = [read.words.items, read.places.items];
@@ -118,8 +120,9 @@ interface WordsRead {
 /** So much of each passage is looked at to guess a note's language. In UTF-16 units. */
 const SAMPLED = 1000;
 
-function readWords(passages: readonly SearchPassage[], text: string, written: WrittenWords): WordsRead {
-  const read: WordsRead = { words: growing32(256), places: growing16(256), until: [], lengths: [], sample: [] };
+/** Puts the words of a note in place of those of the one before. */
+function readWords(passages: readonly SearchPassage[], text: string, written: WrittenWords, read: WordsRead): void {
+  read.words.length = read.places.length = read.until.length = read.lengths.length = read.sample.length = 0;
   for (const { start: from, end: to } of passages) {
     const length = scanRanges(text, from, to, (start, end, place) => {
       if (place > LAST_PLACE) return;
@@ -131,7 +134,6 @@ function readWords(passages: readonly SearchPassage[], text: string, written: Wr
     read.until.push(read.words.length);
     read.lengths.push(length);
   }
-  return read;
 }
 
 function addPassage(collected: Collection, passage: SearchPassage, checksum: number, words: number): void {
