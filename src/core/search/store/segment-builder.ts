@@ -30,16 +30,12 @@ const ownCopy = (note: IndexedNote): IndexedNote => JSON.parse(JSON.stringify(no
 // One closure over what is collected: it runs for every word of every note, and hands nothing around.
 export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
   const collected = newCollection();
-  /** Of each term how it stands in the passage at hand, and which terms do. */
-  let counts = new Uint8Array(4096);
-  const met: number[] = [];
-  /** For one note at a time. */
-  const read: WordsRead = { words: growing32(), places: growing16(), until: [], lengths: [], sample: [] };
   /** Of each term that is known its number here plus one. */
   let numbers = new Int32Array(written.terms + 1024);
-  let language: Language = "other";
+  /** For one note at a time. */
+  const read: WordsRead = { words: growing32(), places: growing16(), until: [], lengths: [], sample: [] };
   const numberOf = (word: number): number => {
-    const term = written.termOf(word, language);
+    const term = written.termOf(word);
     const known = numbers[term] ?? 0;
     return known > 0 ? known - 1 : take(term);
   };
@@ -47,49 +43,43 @@ export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
     if (term >= numbers.length) numbers = resized(numbers, written.terms);
     const number = collected.terms.length;
     collected.terms.push(written.termText(term));
-    if (number >= counts.length) counts = grown(counts);
     numbers[term] = number + 1;
     return number;
   };
-  const mark = (number: number, flag: number): void => {
-    const before = counts[number] ?? 0;
-    if (before === 0) met.push(number);
-    counts[number] = before | flag;
+  const numbersOf = (name: string): number[] => {
+    const found: number[] = [];
+    scanRanges(name, 0, name.length, (start, end) => found.push(numberOf(written.numberOf(name, start, end))));
+    return found;
   };
-  const numbersOf = (name: string, into: number[]): void => void scanRanges(name, 0, name.length, (start, end) => into.push(numberOf(written.numberOf(name, start, end))));
-  const countWord = (number: number, place: number): void => {
-    const before = counts[number] ?? 0;
-    if (before === 0) met.push(number);
-    if ((before & MOST_COUNTED) === MOST_COUNTED) return;
-    counts[number] = before + 1;
-    push32(collected.wordTerm, number);
-    push16(collected.wordPlace, place);
+  const mark = (terms: readonly number[], passage: number, flag: number): void => {
+    for (const term of terms) {
+      push32(collected.markTerm, term);
+      push16(collected.markPassage, passage);
+      push8(collected.markFlag, flag);
+    }
   };
   const add = (file: NoteFile, { path, properties, passages }: CutNote, text: string): void => {
     readWords(passages, text, written, read);
-    language = languageOf(read.sample, written);
+    const language = languageOf(read.sample, written);
+    written.speak(language);
     collected.notes.push(ownCopy({ path, ...file, ...properties, language }));
+    const titleTerms = [properties.title, ...properties.aliases].flatMap(numbersOf);
+    // What a note says about itself stands above its text.
+    const saidTerms = [...properties.tags, properties.summary].flatMap(numbersOf);
+    const { wordTerm, wordPlace } = collected;
     const [words, places] = [read.words.items, read.places.items];
-    const titleTerms: number[] = [];
-    for (const name of [properties.title, ...properties.aliases]) numbersOf(name, titleTerms);
     let at = 0;
     for (const [index, passage] of passages.entries()) {
-      for (const end = read.until[index] ?? 0; at < end; at++) countWord(numberOf(words[at] ?? 0), places[at] ?? 0);
-      for (const number of titleTerms) mark(number, IN_TITLE);
-      const headingTerms: number[] = [];
-      numbersOf(passage.heading, headingTerms);
-      // What a note says about itself stands above its text.
-      if (index === 0) for (const said of [...properties.tags, properties.summary]) numbersOf(said, headingTerms);
-      for (const number of headingTerms) mark(number, IN_HEADING);
-      addPassage(collected, passage, textChecksum(text, passage.start, passage.end), Math.min(LAST_PLACE, read.lengths[index] ?? 0));
-      const number = collected.passageStart.length - 1;
-      for (const term of met) {
-        push32(collected.entryTerm, term);
-        push16(collected.entryPassage, number);
-        push8(collected.entryWeight, counts[term] ?? 0);
-        counts[term] = 0;
+      const number = collected.passageStart.length;
+      for (const end = read.until[index] ?? 0; at < end; at++) {
+        push32(wordTerm, numberOf(words[at] ?? 0));
+        push16(wordPlace, places[at] ?? 0);
       }
-      met.length = 0;
+      mark(titleTerms, number, IN_TITLE);
+      if (passage.heading !== "") mark(numbersOf(passage.heading), number, IN_HEADING);
+      if (index === 0) mark(saidTerms, number, IN_HEADING);
+      push32(collected.wordsUntil, wordTerm.length);
+      addPassage(collected, passage, textChecksum(text, passage.start, passage.end), Math.min(LAST_PLACE, read.lengths[index] ?? 0));
     }
     push32(collected.passageFrom, collected.passageStart.length);
   };
@@ -154,11 +144,14 @@ interface Collection {
   passageHeading: ReturnType<typeof growing32>;
   passageChecksum: ReturnType<typeof growing32>;
   passageLength: ReturnType<typeof growing16>;
-  entryTerm: ReturnType<typeof growing32>;
-  entryPassage: ReturnType<typeof growing16>;
-  entryWeight: ReturnType<typeof growing8>;
+  /** Of each passage where its words end. */
+  wordsUntil: ReturnType<typeof growing32>;
   wordTerm: ReturnType<typeof growing32>;
   wordPlace: ReturnType<typeof growing16>;
+  /** Words of names and headings: of which passages, and which of both (IN_TITLE, IN_HEADING). */
+  markTerm: ReturnType<typeof growing32>;
+  markPassage: ReturnType<typeof growing16>;
+  markFlag: ReturnType<typeof growing8>;
 }
 
 function newCollection(): Collection {
@@ -173,15 +166,15 @@ function newCollection(): Collection {
     passageHeading: growing32(16),
     passageChecksum: growing32(16),
     passageLength: growing16(16),
-    entryTerm: growing32(256),
-    entryPassage: growing16(256),
-    entryWeight: growing8(256),
+    wordsUntil: growing32(16),
     wordTerm: growing32(256),
     wordPlace: growing16(256),
+    markTerm: growing32(256),
+    markPassage: growing16(256),
+    markFlag: growing8(256),
   };
 }
 
-/** Brings the entries into the order of their terms, by counting: within a term they keep the order of passages. */
 function sorted(from: Collection): Segment {
   const { terms, order } = sortedTerms(from.terms);
   const rank = new Uint32Array(terms.length);
@@ -193,28 +186,6 @@ function sorted(from: Collection): Segment {
   const termUnits = new Uint16Array(termFrom[terms.length] ?? 0);
   let unit = 0;
   for (const term of terms) for (let offset = 0; offset < term.length; offset++) termUnits[unit++] = term.charCodeAt(offset);
-
-  const postingFrom = startsOf(from.entryTerm.items, from.entryTerm.length, rank, terms.length);
-  const postingPassage = new Uint16Array(from.entryTerm.length);
-  const postingWeight = new Uint8Array(from.entryTerm.length);
-  const nextPosting = postingFrom.slice();
-  for (let entry = 0; entry < from.entryTerm.length; entry++) {
-    const term = rank[from.entryTerm.items[entry] ?? 0] ?? 0;
-    const at = nextPosting[term] ?? 0;
-    nextPosting[term] = at + 1;
-    postingPassage[at] = from.entryPassage.items[entry] ?? 0;
-    postingWeight[at] = from.entryWeight.items[entry] ?? 0;
-  }
-
-  const placeFrom = startsOf(from.wordTerm.items, from.wordTerm.length, rank, terms.length);
-  const places = new Uint16Array(from.wordTerm.length);
-  const nextPlace = placeFrom.slice();
-  for (let word = 0; word < from.wordTerm.length; word++) {
-    const term = rank[from.wordTerm.items[word] ?? 0] ?? 0;
-    const at = nextPlace[term] ?? 0;
-    nextPlace[term] = at + 1;
-    places[at] = from.wordPlace.items[word] ?? 0;
-  }
   return {
     notes: from.notes,
     passageFrom: exact(from.passageFrom),
@@ -225,12 +196,69 @@ function sorted(from: Collection): Segment {
     passageLength: exact(from.passageLength),
     termUnits,
     termFrom,
-    postingFrom,
-    postingPassage,
-    postingWeight,
-    placeFrom,
-    places,
+    ...postingsOf(from, rank, terms.length),
   };
+}
+
+type Postings = Pick<Segment, "postingFrom" | "postingPassage" | "postingWeight" | "placeFrom" | "places">;
+
+/** Words and marks, brought into the order of their terms, become one posting for each passage of a term. */
+function postingsOf(from: Collection, rank: Uint32Array, terms: number): Postings {
+  const words = wordsByTerm(from, rank, terms);
+  const marks = marksByTerm(from, rank, terms);
+  const [postingFrom, placeFrom] = [new Uint32Array(terms + 1), new Uint32Array(terms + 1)];
+  const [postingPassage, postingWeight] = [new Uint16Array(from.wordTerm.length + from.markTerm.length), new Uint8Array(from.wordTerm.length + from.markTerm.length)];
+  const places = new Uint16Array(from.wordTerm.length);
+  let [posting, place, word, mark] = [0, 0, 0, 0];
+  for (let term = 0; term < terms; term++) {
+    const [lastWord, lastMark] = [words.from[term + 1] ?? 0, marks.from[term + 1] ?? 0];
+    while (word < lastWord || mark < lastMark) {
+      const passage = Math.min(word < lastWord ? (words.passages[word] ?? 0) : Infinity, mark < lastMark ? (marks.passages[mark] ?? 0) : Infinity);
+      let weight = 0;
+      for (; word < lastWord && words.passages[word] === passage; word++) {
+        if (weight === MOST_COUNTED) continue;
+        weight++;
+        places[place++] = words.places[word] ?? 0;
+      }
+      for (; mark < lastMark && marks.passages[mark] === passage; mark++) weight |= marks.flags[mark] ?? 0;
+      postingPassage[posting] = passage;
+      postingWeight[posting++] = weight;
+    }
+    postingFrom[term + 1] = posting;
+    placeFrom[term + 1] = place;
+  }
+  return { postingFrom, placeFrom, postingPassage: postingPassage.slice(0, posting), postingWeight: postingWeight.slice(0, posting), places: places.slice(0, place) };
+}
+
+/** By counting: within a term words keep the order of passages. */
+function wordsByTerm({ wordTerm, wordPlace, wordsUntil }: Collection, rank: Uint32Array, terms: number): { from: Uint32Array; passages: Uint16Array; places: Uint16Array } {
+  const from = startsOf(wordTerm.items, wordTerm.length, rank, terms);
+  const next = from.slice();
+  const [passages, places] = [new Uint16Array(wordTerm.length), new Uint16Array(wordTerm.length)];
+  for (let passage = 0, word = 0; passage < wordsUntil.length; passage++) {
+    for (const end = wordsUntil.items[passage] ?? 0; word < end; word++) {
+      const term = rank[wordTerm.items[word] ?? 0] ?? 0;
+      const at = next[term] ?? 0;
+      next[term] = at + 1;
+      passages[at] = passage;
+      places[at] = wordPlace.items[word] ?? 0;
+    }
+  }
+  return { from, passages, places };
+}
+
+function marksByTerm({ markTerm, markPassage, markFlag }: Collection, rank: Uint32Array, terms: number): { from: Uint32Array; passages: Uint16Array; flags: Uint8Array } {
+  const from = startsOf(markTerm.items, markTerm.length, rank, terms);
+  const next = from.slice();
+  const [passages, flags] = [new Uint16Array(markTerm.length), new Uint8Array(markTerm.length)];
+  for (let mark = 0; mark < markTerm.length; mark++) {
+    const term = rank[markTerm.items[mark] ?? 0] ?? 0;
+    const at = next[term] ?? 0;
+    next[term] = at + 1;
+    passages[at] = markPassage.items[mark] ?? 0;
+    flags[at] = markFlag.items[mark] ?? 0;
+  }
+  return { from, passages, flags };
 }
 
 /** Terms by code unit, with the number each had. */
@@ -253,12 +281,6 @@ function startsOf(terms: Uint32Array, length: number, rank: Uint32Array, count: 
 function resized(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
   const next = new Int32Array(length * 2);
   next.set(numbers);
-  return next;
-}
-
-function grown(counts: Uint8Array): Uint8Array<ArrayBuffer> {
-  const next = new Uint8Array(counts.length * 2);
-  next.set(counts);
   return next;
 }
 

@@ -10,8 +10,10 @@ import { textOfUnits } from "./segment";
 export interface WrittenWords {
   /** The number of the word from `start` to `end`. Numbers hold until `clear`. */
   numberOf(text: string, start: number, end: number): number;
-  /** The number of its term in a text of the language. */
-  termOf(word: number, language: Language): number;
+  /** The language of the texts that `termOf` is about from now on. */
+  speak(language: Language): void;
+  /** The number of its term. */
+  termOf(word: number): number;
   termText(term: number): string;
   /** The languages among whose function words it is, as `languageBits`. */
   languages(word: number): number;
@@ -34,6 +36,9 @@ export function createWrittenWords(): WrittenWords {
   let spoken = growing16();
   /** Of each word its term's number plus one, by language. */
   let termsIn = new Map<Language, Int32Array>();
+  let language: Language = "other";
+  /** Those of the language spoken. */
+  let terms: Int32Array = new Int32Array(0);
   let texts: string[] = [];
   let numbers = new Map<string, number>();
 
@@ -43,6 +48,7 @@ export function createWrittenWords(): WrittenWords {
     units = growing16();
     spoken = growing16();
     termsIn = new Map();
+    terms = new Int32Array(0);
     texts = [];
     numbers = new Map();
     push32(unitFrom, 0);
@@ -69,8 +75,7 @@ export function createWrittenWords(): WrittenWords {
     slots[slot + 1] = hash;
   };
   const textOf = (word: number): string => textOfUnits(units.items, unitFrom.items[word] ?? 0, unitFrom.items[word + 1] ?? 0);
-  const learn = (word: number, language: Language): number => {
-    let terms = termsIn.get(language) ?? new Int32Array(0);
+  const learn = (word: number): number => {
     if (word >= terms.length) {
       const larger = new Int32Array(unitFrom.length * 2);
       larger.set(terms);
@@ -103,9 +108,13 @@ export function createWrittenWords(): WrittenWords {
       if (unitFrom.length * 4 > slots.length) grow();
       return word;
     },
-    termOf: (word, language) => {
-      const known = termsIn.get(language)?.[word] ?? 0;
-      return known > 0 ? known - 1 : learn(word, language);
+    speak: (next) => {
+      language = next;
+      terms = termsIn.get(next) ?? new Int32Array(0);
+    },
+    termOf: (word) => {
+      const known = terms[word] ?? 0;
+      return known > 0 ? known - 1 : learn(word);
     },
     termText: (term) => texts[term] ?? "",
     languages: (word) => {

@@ -17,7 +17,11 @@ describe("Written words", () => {
           numbers.set(word, number);
           start += word.length + 1;
         }
-        for (const [word, number] of numbers) expect([written.termText(written.termOf(number, "en")), written.termText(written.termOf(number, "de")), written.firstUnit(number)]).toEqual([termOf(word, "en"), termOf(word, "de"), word.charCodeAt(0)]);
+        const termIn = (number: number, language: "en" | "de"): string => {
+          written.speak(language);
+          return written.termText(written.termOf(number));
+        };
+        for (const [word, number] of numbers) expect([termIn(number, "en"), termIn(number, "de"), written.firstUnit(number)]).toEqual([termOf(word, "en"), termOf(word, "de"), word.charCodeAt(0)]);
         expect(written.size).toBe(numbers.size);
         const terms = new Set([...numbers.keys()].flatMap((word) => [termOf(word, "en"), termOf(word, "de")]));
         expect(written.terms).toBe(terms.size);
