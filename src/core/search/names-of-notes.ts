@@ -42,7 +42,6 @@ export function createNames(index: PassageIndex, clock: Pick<Clock, "breathe">):
       if (page?.isWiki === true) known.put(page);
       if (++done % NOTES_A_STEP === 0) await clock.breathe();
     }
-    filling = null;
   };
   return {
     changed: (path) => {
@@ -59,7 +58,7 @@ export function createNames(index: PassageIndex, clock: Pick<Clock, "breathe">):
       }
       if (waiting.size === 0 && !isNew) return;
       const isSmall = waiting.size + (isNew ? index.notes : 0) <= WAITED_FOR;
-      filling ??= fill(names);
+      filling ??= fill(names).finally(() => (filling = null));
       if (isSmall) await filling;
     },
     find: (...asked) => names?.find(...asked) ?? [],
