@@ -50,8 +50,24 @@ export function scanRanges(text: string, from: number, to: number, onRange: OnRa
         continue;
       }
     }
-    const end = wordEnd(text, index, to);
-    position = addWord(text, index, end, position, onRange);
+    // Nearly all words are of such letters only: their end and their parts are seen in one go.
+    let [end, before, twoBefore]: [number, number, number] = [index, Ascii.none, Ascii.none];
+    let isJoined = false;
+    for (let next = unit; end < to && next < 128; next = text.charCodeAt(end)) {
+      const kind = ASCII[next] ?? Ascii.none;
+      if (kind === Ascii.none) break;
+      // A capital behind a small letter, or two before one.
+      if (before === Ascii.lower ? kind === Ascii.upper : before === Ascii.upper && twoBefore === Ascii.upper && kind === Ascii.lower) isJoined = true;
+      twoBefore = before;
+      before = kind;
+      end++;
+    }
+    if (end < to && text.charCodeAt(end) >= 128) {
+      end = wordEnd(text, end, to);
+      isJoined = /[a-z][A-Z]|[A-Z][A-Z][a-z]/.test(text.slice(index, end));
+    }
+    end = afterSign(text, index, end, to);
+    position = addWord(text, index, end, position, isJoined, onRange);
     index = afterSuffix(text, end, to);
   }
   return position;
@@ -78,13 +94,15 @@ function wordEnd(text: string, start: number, to: number): number {
     if (classOf(point) !== CharacterClass.word) break;
     end += widthOf(point);
   }
-  // A sign that belongs to a name of few letters: C++, C#, F#.
-  if (end - start <= 2 && end < to) {
-    const unit = text.charCodeAt(end);
-    if (unit === 0x23 && !isWordUnit(text, end + 1, to)) return end + 1;
-    if (unit === 0x2b && text.charCodeAt(end + 1) === 0x2b && end + 1 < to) return end + 2;
-  }
   return Math.min(end, to);
+}
+
+/** A sign that belongs to a name of few letters: C++, C#, F#. */
+function afterSign(text: string, start: number, end: number, to: number): number {
+  if (end - start > 2 || end >= to) return end;
+  const unit = text.charCodeAt(end);
+  if (unit === 0x23 && !isWordUnit(text, end + 1, to)) return end + 1;
+  return unit === 0x2b && text.charCodeAt(end + 1) === 0x2b && end + 1 < to ? end + 2 : end;
 }
 
 function isWordUnit(text: string, index: number, to: number): boolean {
@@ -98,20 +116,10 @@ function afterSuffix(text: string, end: number, to: number): number {
   return (next === 0x73 || next === 0x53) && !isWordUnit(text, end + 2, to) ? end + 2 : end;
 }
 
-function addWord(text: string, start: number, end: number, position: number, onRange: OnRange): number {
+function addWord(text: string, start: number, end: number, position: number, isJoined: boolean, onRange: OnRange): number {
   if (end - start > LONGEST_WORD) return position + 1;
   onRange(start, end, position);
-  return isJoined(text, start, end) ? addParts(text.slice(start, end), start, position, onRange) : position + 1;
-}
-
-/** Whether case joins words in it: a capital behind a small letter, or two before one. */
-function isJoined(text: string, start: number, end: number): boolean {
-  for (let index = start + 1; index < end; index++) {
-    if (ASCII[text.charCodeAt(index)] !== Ascii.upper) continue;
-    const before = ASCII[text.charCodeAt(index - 1)];
-    if (before === Ascii.lower || (before === Ascii.upper && index + 1 < end && ASCII[text.charCodeAt(index + 1)] === Ascii.lower)) return true;
-  }
-  return false;
+  return isJoined ? addParts(text.slice(start, end), start, position, onRange) : position + 1;
 }
 
 /** The parts of a word in camel case, each at a place of its own, so that they are found as a phrase. */

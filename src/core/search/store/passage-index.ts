@@ -13,8 +13,12 @@ import { createWrittenWords } from "./written-words";
 const MERGED_AT_ONCE = 8;
 /** A segment of so many postings, some 20 MB, is merged with none: pieces that a phone can write and read in one go. */
 const LARGEST_MERGED = 2_000_000;
-/** A segment that is being filled is closed at so many words, or passages: the note that passes these may have as many again. */
+/**
+ * A segment that is being filled is closed at so many words, or passages: the note that passes these may have as many again. The first ones are closed sooner, so
+ * that something is found while the rest is read.
+ */
 const WORDS_A_SEGMENT = 200_000;
+const WORDS_OF_THE_FIRST = 20_000;
 const PASSAGES_A_SEGMENT = 30_000;
 /** Words of so many forms are remembered; more come from hostile or foreign text. */
 const MOST_REMEMBERED = 200_000;
@@ -112,7 +116,7 @@ export function createPassageIndex(): PassageIndex {
       const searched = searchedText(text, file.isWiki);
       builder.add(file, cutPassages(path, searched), searched);
       waiting.set(path, 1);
-      if (builder.words >= WORDS_A_SEGMENT || builder.passages >= PASSAGES_A_SEGMENT) flush();
+      if (builder.words >= Math.min(WORDS_A_SEGMENT, Math.max(WORDS_OF_THE_FIRST, words)) || builder.passages >= PASSAGES_A_SEGMENT) flush();
     },
     remove,
     flush,
