@@ -29,6 +29,7 @@ export interface SearchBox {
   readonly query: string;
   readonly scope: SearchScope;
   focus(): void;
+  /** Does not take the focus: a pane that is restored stays in the background. */
   set(query: string, scope: SearchScope): void;
   /** Searches the same again, as notes changed. */
   again(): void;
@@ -58,7 +59,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     attr: { role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", placeholder: "Search the wiki and sources", spellcheck: "false", autocapitalize: "off", enterkeyhint: "search", dir: "auto" },
   });
   labelledBy(input, addHiddenLabel(field, "Search the wiki and sources"));
-  const clear = addIconButton(field, "x", "Clear search", () => box.set("", scope));
+  const clear = addIconButton(field, "x", "Clear search", () => use("", scope));
   const chips = parent.createDiv({ cls: "cpd-chips", attr: { role: "group" } });
   labelledBy(chips, addHiddenLabel(parent, "Filters"));
   const scroll = parent.createDiv({ cls: "cpd-scroll" });
@@ -116,14 +117,17 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     status.empty();
   };
   const events: NothingEvents = {
-    ask: (query) => box.set(query, scope),
-    askEverywhere: () => box.set(withoutFilters(input.value), "all"),
+    ask: (query) => use(query, scope),
+    askEverywhere: () => use(withoutFilters(input.value), "all"),
     forgetRecent: () => {
       forgetSearches(context.app);
       ask();
       input.focus();
     },
-    again: () => ask(),
+    again: () => {
+      ask();
+      input.focus();
+    },
   };
   const showReply = (reply: SearchReply): void => {
     show(reply.answer.hits);
@@ -139,14 +143,16 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     timers.remember = win.setTimeout(remember, BEFORE_REMEMBERING);
   };
   const search = askInTurn(async ({ query, where }: { query: string; where: SearchScope }) => {
+    const isStillAsked = (): boolean => !isClosed && query === input.value && where === scope;
     try {
       const reply = await context.searching.ask(query, { limit: SHOWN, in: where, isTyping: true });
-      if (!isClosed && query === input.value && where === scope) showReply(reply);
+      if (isStillAsked()) showReply(reply);
     } catch (error) {
-      if (isClosed) return;
-      if (!isForPeople(error)) context.report(error);
+      if (!isClosed && !isForPeople(error)) context.report(error);
+      if (!isStillAsked()) return;
       show([]);
       drawFailure(nothing, messageOf(error), events);
+      sayLater("");
     }
   });
   const ask = (): void => {
@@ -164,15 +170,25 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     const chipsNow = [scope, ...filtersIn(input.value)].join("\n");
     if (chipsNow !== chipsDrawn) {
       drawChips(chips, input.value, scope, {
-        setScope: (next) => box.set(input.value, next),
-        removeFilter: (filter) => box.set(withoutFilter(input.value, filter), scope),
-        setType: (type) => box.set(withType(input.value, type), scope),
+        setScope: (next) => use(input.value, next),
+        removeFilter: (filter) => use(withoutFilter(input.value, filter), scope),
+        setType: (type) => use(withType(input.value, type), scope),
       });
     }
     chipsDrawn = chipsNow;
     isChosen = false;
     options.changed();
     ask();
+  };
+  const set = (query: string, next: SearchScope): void => {
+    scope = next;
+    input.value = query;
+    changed();
+  };
+  /** What the user asked for by a press goes on in the field, or among the chips. */
+  const use = (query: string, next: SearchScope): void => {
+    set(query, next);
+    if (!chips.contains(parent.doc.activeElement)) input.focus();
   };
   const keys: Record<string, (event: KeyboardEvent) => void> = {
     ArrowDown: () => go(selected + 1),
@@ -208,12 +224,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
       input.focus();
       input.select();
     },
-    set: (query, next) => {
-      scope = next;
-      input.value = query;
-      changed();
-      if (!chips.contains(parent.doc.activeElement)) input.focus();
-    },
+    set,
     again: ask,
     close: () => {
       isClosed = true;

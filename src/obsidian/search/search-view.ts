@@ -41,6 +41,12 @@ export class SearchView extends ItemView {
     await super.setState(state, result);
   }
 
+  /** The app gives the focus to a leaf that the user went to, not to one that it restores beside it. */
+  override setEphemeralState(state: unknown): void {
+    if ((state as { focus?: unknown } | null)?.focus === true) this.box?.focus();
+    super.setEphemeralState(state);
+  }
+
   protected override async onOpen(): Promise<void> {
     const { contentEl, context } = this;
     contentEl.empty();
@@ -60,7 +66,6 @@ export class SearchView extends ItemView {
     this.box = box;
     this.register(context.searching.onChange(() => box.again()));
     this.register(() => box.close());
-    if (this.app.workspace.getActiveViewOfType(SearchView) === this) box.focus();
     await super.onOpen();
   }
 
