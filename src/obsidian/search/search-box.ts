@@ -9,8 +9,9 @@ import { drawHits } from "./draw-hits";
 import { drawEmpty, drawFailure, drawNotFound, type NothingEvents } from "./draw-nothing";
 import { drawChips } from "./filter-chips";
 import { forgetSearches, recentSearches, rememberSearch } from "./recent";
-import { filtersIn, statusWords, withoutFilter, withoutFilters, withType, type SearchScope } from "./search-words";
+import { filtersIn, statusWords, withoutFilter, withoutFilters, withTag, withType, type SearchScope } from "./search-words";
 import type { SearchReply } from "./searching";
+import { TagModal } from "./tag-modal";
 
 export interface SearchBoxOptions {
   context: Context;
@@ -76,6 +77,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   /** The user moved to the one that is selected. */
   let isChosen = false;
   let chipsDrawn = "";
+  let picking: TagModal | null = null;
   const timers = { say: 0, again: 0, remember: 0 };
 
   const select = (index: number): void => {
@@ -173,6 +175,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
         setScope: (next) => use(input.value, next),
         removeFilter: (filter) => use(withoutFilter(input.value, filter), scope),
         setType: (type) => use(withType(input.value, type), scope),
+        pickTag: () => void pickTag(),
       });
     }
     chipsDrawn = chipsNow;
@@ -185,10 +188,24 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     input.value = query;
     changed();
   };
-  /** What the user asked for by a press goes on in the field, or among the chips. */
+  /** After what the user asked for by a press it goes on in the field, or among the chips. */
+  const goOn = (): void => {
+    if (!chips.contains(parent.doc.activeElement)) input.focus();
+  };
   const use = (query: string, next: SearchScope): void => {
     set(query, next);
-    if (!chips.contains(parent.doc.activeElement)) input.focus();
+    goOn();
+  };
+  const pickTag = async (): Promise<void> => {
+    picking = new TagModal(context.app, context.settings.current());
+    const tag = await picking.show();
+    picking = null;
+    if (isClosed) return;
+    if (tag === null) goOn();
+    else {
+      set(withTag(input.value, tag), scope);
+      input.focus();
+    }
   };
   const keys: Record<string, (event: KeyboardEvent) => void> = {
     ArrowDown: () => go(selected + 1),
@@ -228,6 +245,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     again: ask,
     close: () => {
       isClosed = true;
+      picking?.close();
       for (const timer of Object.values(timers)) win.clearTimeout(timer);
     },
   };

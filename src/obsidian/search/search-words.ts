@@ -56,6 +56,24 @@ export const withoutFilter = (query: string, filter: string): string =>
 /** The query asking for this type and no other. */
 export const withType = (query: string, type: string): string => [query.replace(/(?<!\S)type:\s?(?:"[^"]*"|\S+)(?!\S)/giu, " ").replace(/\s+/g, " ").trim(), `type:${/\s/.test(type) ? `"${type}"` : type}`].filter((part) => part !== "").join(" ");
 
+/** The query asking for this tag too. */
+export const withTag = (query: string, tag: string): string => (filtersIn(query).some((filter) => filter.toLowerCase() === `tag:${tag.toLowerCase()}`) ? query : `${query.trim()} tag:${tag}`.trim());
+
+/** The tags of some notes, each once as it is first written and after the tag it is nested in; those of the most notes first. */
+export function tagsByUse(notes: readonly (readonly string[])[]): string[] {
+  const uses = new Map<string, { tag: string; notes: number }>();
+  for (const tags of notes) {
+    const ofNote = new Map(tags.flatMap(withOuterTags).reverse().map((tag) => [tag.toLowerCase(), tag] as const));
+    for (const [key, tag] of ofNote) uses.set(key, { tag: uses.get(key)?.tag ?? tag, notes: (uses.get(key)?.notes ?? 0) + 1 });
+  }
+  return [...uses].sort(([a, one], [b, other]) => other.notes - one.notes || (a < b ? -1 : 1)).map(([, { tag }]) => tag);
+}
+
+const withOuterTags = (tag: string): string[] => {
+  const parts = tag.replace(/^#/, "").split("/");
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+};
+
 export const withoutFilters = (query: string): string => filtersIn(query).reduce(withoutFilter, query);
 
 /** A text in pieces, those that were looked for marked. Marks that overlap or reach past the text are cut. */

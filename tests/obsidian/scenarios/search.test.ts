@@ -6,6 +6,7 @@ import { removeTemporaryFolders } from "../../support/vaults";
 import { activeFile, eventually, manySources, open, read, vaultOf, write } from "./steps";
 
 const NOTES = {
+  "Journal.md": "---\ntags: [mine]\n---\nNobody searches here.\n",
   "raw/Harbour.md": "# Harbour\n\nThe port has many cranes.\n\n## Cranes\n\nThe Kestrel Crane was built in 1931 by Maria Lindqvist.\nIt lifts 40 tonnes.\n",
   "raw/Ships.md": "---\ntags: [sea]\n---\nA walrus rests beside the ships.\n",
   "wiki/concepts/Kestrel Crane.md": "---\ntype: concept\naliases: [KC 31]\n---\nA crane of the harbour.\n\n## History\n\nThe Kestrel Crane was built in 1931 by Maria Lindqvist.\n",
@@ -97,6 +98,35 @@ describeInBrowser("The search", () => {
     expect(await modal().locator(".cpd-empty").textContent()).toContain("“exact words”");
     await field().press("Escape");
     await modal().waitFor({ state: "detached" });
+  });
+
+  test("lets a tag of the searched notes be chosen by keyboard, in the modal and in the pane", async () => {
+    const prompt = host.page.locator(".prompt");
+    const tags = (): Promise<string[]> => prompt.locator(".suggestion-item").allTextContents();
+    await search("walrus OR tonnes");
+    await eventually(async () => expect((await titles()).length).toBeGreaterThan(1));
+    await modal().getByRole("button", { name: "Tag", exact: true }).focus();
+    await host.page.keyboard.press("Enter");
+    await eventually(async () => expect(await tags()).toEqual(["sea"]));
+    await host.page.keyboard.press("Escape");
+    await prompt.waitFor({ state: "detached" });
+    expect([await modal().count(), await field().inputValue()]).toEqual([1, "walrus OR tonnes"]);
+    await modal().getByRole("button", { name: "Tag", exact: true }).focus();
+    await host.page.keyboard.press("Enter");
+    await prompt.waitFor();
+    await host.page.keyboard.type("se");
+    await host.page.keyboard.press("Enter");
+    await finds(["Ships"]);
+    expect(await field().inputValue()).toBe("walrus OR tonnes tag:sea");
+    await field().press("Escape");
+    await modal().waitFor({ state: "detached" });
+    await openPane("");
+    await pane().getByRole("button", { name: "Tag", exact: true }).click();
+    await prompt.locator(".suggestion-item", { hasText: "sea" }).click();
+    await finds(["Ships"], pane());
+    await host.page.keyboard.type(" walrus");
+    await pane().getByRole("button", { name: "Remove filter tag:sea" }).click();
+    expect(await field(pane()).inputValue()).toBe("walrus");
   });
 
   test("in the pane follows what changes in the vault: written, renamed, deleted", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { SearchHit } from "../../../src/core/api";
-import { byNote, countWords, filtersIn, piecesOf, placeOf, readRecent, statusWords, withoutFilter, withoutFilters, withRecent, withType } from "../../../src/obsidian/search/search-words";
+import { byNote, countWords, filtersIn, piecesOf, placeOf, readRecent, statusWords, tagsByUse, withoutFilter, withoutFilters, withRecent, withTag, withType } from "../../../src/obsidian/search/search-words";
 
 const hit = (changes: Partial<SearchHit>): SearchHit => ({ path: "raw/a.md", heading: "", start: 0, end: 0, score: 1, title: "a", type: "source", snippet: "", marks: [], isWiki: false, also: [], ...changes });
 
@@ -34,6 +34,19 @@ describe("Filters that stand in a query", () => {
   });
 
   test("have one type at most", () => expect(withType(withType("cranes", "concept"), "source")).toBe("cranes type:source"));
+});
+
+describe("Tags to choose from", () => {
+  test("are those of the most notes first, each once however it is written, with those they are nested in", () => {
+    expect(tagsByUse([["#Sea", "#sea"], ["#sea/ships", "port"], ["#port"], ["#port"], []])).toEqual(["port", "Sea", "sea/ships"]);
+    expect(tagsByUse([])).toEqual([]);
+  });
+
+  test("are put into the query once", () => {
+    expect(withTag("walrus ", "sea/ships")).toBe("walrus tag:sea/ships");
+    expect(withTag("", "sea")).toBe("tag:sea");
+    expect(withTag("walrus tag:Sea", "sea")).toBe("walrus tag:Sea");
+  });
 });
 
 describe("Marked pieces", () => {
