@@ -1,5 +1,5 @@
 /** The search itself, the same in the pane and in the modal: field, chips, results, what is said where there are none. */
-import { Keymap, type PaneType, setIcon } from "obsidian";
+import { Keymap, type PaneType, Platform, setIcon } from "obsidian";
 import type { SearchHit } from "../../core/api";
 import type { Context } from "../context";
 import { isForPeople, messageOf } from "../told-errors";
@@ -77,6 +77,11 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   /** The user moved to the one that is selected. */
   let isChosen = false;
   let chipsDrawn = "";
+  let isComposing = false;
+  /** What the results are of; while somebody types, they are of what was asked before. */
+  let shownOf = "";
+  /** Enter was pressed before the answer came: the first hit is opened there. */
+  let opensFirst: { newLeaf: PaneType | boolean } | null = null;
   let picking: TagModal | null = null;
   const timers = { say: 0, again: 0, remember: 0 };
 
@@ -107,7 +112,12 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     win.clearTimeout(timers.say);
     timers.say = win.setTimeout(() => say(words), BEFORE_SAYING);
   };
+  const asked = (): string => `${scope} ${input.value}`;
   const show = (hits: readonly SearchHit[]): void => {
+    if (shownOf !== asked()) scroll.scrollTop = 0;
+    shownOf = asked();
+    // What is drawn anew, as notes changed, may hold the focus.
+    if (nothing.contains(parent.doc.activeElement)) input.focus();
     const before = isChosen ? shown[selected]?.hit : undefined;
     shown = drawHits(list, hits, { open: (hit, event) => open(hit, event.button === 1 ? "tab" : Keymap.isModEvent(event)), menu: options.menu, preview: options.preview });
     list.toggle(shown.length > 0);
@@ -133,6 +143,12 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   };
   const showReply = (reply: SearchReply): void => {
     show(reply.answer.hits);
+    const [first, wanted] = [shown[0]?.hit, opensFirst];
+    opensFirst = null;
+    if (first !== undefined && wanted !== null) {
+      open(first, wanted.newLeaf);
+      if (isClosed) return;
+    }
     const words = statusWords(reply);
     if (shown.length > 0 || reply.reading !== null) status.setText(words);
     else drawNotFound(nothing, reply, scope, recentSearches(context.app), events);
@@ -152,6 +168,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     } catch (error) {
       if (!isClosed && !isForPeople(error)) context.report(error);
       if (!isStillAsked()) return;
+      opensFirst = null;
       show([]);
       drawFailure(nothing, messageOf(error), events);
       sayLater("");
@@ -160,6 +177,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   const ask = (): void => {
     const query = input.value;
     win.clearTimeout(timers.again);
+    if (isComposing) return;
     if (query.trim() !== "") search({ query, where: scope });
     else {
       show([]);
@@ -180,10 +198,12 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     }
     chipsDrawn = chipsNow;
     isChosen = false;
+    opensFirst = null;
     options.changed();
     ask();
   };
   const set = (query: string, next: SearchScope): void => {
+    isComposing = false;
     scope = next;
     input.value = query;
     changed();
@@ -207,28 +227,43 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
       input.focus();
     }
   };
-  const keys: Record<string, (event: KeyboardEvent) => void> = {
+  /** By Home and End, once one has gone into the results; before that they are the field's own. */
+  const goFar = (index: number) => (event: KeyboardEvent): boolean => {
+    const isOurs = isChosen && !event.shiftKey && shown.length > 0;
+    if (isOurs) go(index);
+    return isOurs;
+  };
+  /** False: the key is the field's own. */
+  const keys: Record<string, (event: KeyboardEvent) => unknown> = {
     ArrowDown: () => go(selected + 1),
     ArrowUp: () => go(selected - 1),
     PageDown: () => go(selected + 5),
     PageUp: () => go(selected - 5),
+    Home: goFar(0),
+    End: goFar(Infinity),
     Enter: (event) => {
       const hit = shown[selected]?.hit;
-      if (hit !== undefined) open(hit, Keymap.isModEvent(event));
+      const newLeaf = Keymap.isModEvent(event);
+      if (shownOf !== asked()) opensFirst = { newLeaf };
+      else if (hit !== undefined) open(hit, newLeaf);
     },
     Escape: () => options.escape(),
   };
   input.addEventListener("input", (event) => {
-    // Half a character of an input method is no query; its end comes as an event of its own.
-    if (!(event as InputEvent).isComposing) changed();
+    // Half a character of an input method is no query; its end comes as an event of its own. On Android each word is composed, of letters that are whole.
+    isComposing = (event as InputEvent).isComposing && !Platform.isAndroidApp;
+    if (!isComposing) changed();
   });
-  input.addEventListener("compositionend", changed);
+  input.addEventListener("compositionend", () => {
+    isComposing = false;
+    changed();
+  });
   input.addEventListener("keydown", (event) => {
     const act = keys[event.key];
     if (act === undefined || event.isComposing || event.altKey) return;
+    if (act(event) === false) return;
     event.preventDefault();
     event.stopPropagation();
-    act(event);
   });
   const box: SearchBox = {
     get query() {

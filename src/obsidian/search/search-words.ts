@@ -104,22 +104,29 @@ export function withRecent(recent: readonly string[], query: string): string[] {
 
 export const readRecent = (data: unknown): string[] => (Array.isArray(data) ? data.filter((query): query is string => typeof query === "string" && query.length <= 500).slice(0, MOST_RECENT) : []);
 
-/** How much of what stands before and behind the words must stand there in the Markdown too: marks may lie in between on either side. */
-const CONTEXTS = [24, 12, 6].flatMap((width) => [[width, width], [0, width], [width, 0]] as const).concat([[0, 0]]);
+/** How much of what stands before and behind the words must stand there in the Markdown too. So much on both sides tells them in the whole note, which may have changed. */
+const WIDE_CONTEXTS = [[24, 24], [12, 12]] as const;
+/** Marks may lie in between on either side. */
+const CONTEXTS = [[0, 24], [24, 0], [0, 12], [12, 0], [6, 6], [0, 6], [6, 0], [0, 0]] as const;
 
-/** Where in a note's text the words of a hit stand: the first stretch of its passage that reads like what is marked, or the passage's beginning. */
+/** Where in a note's text the words of a hit stand: the first stretch of its passage, or of a note that changed, that reads like what is marked, or the passage's beginning. */
 export function placeOf(text: string, { start, end, snippet, marks }: SearchHit): { start: number; end: number } {
-  const passage = text.slice(start, end).toLowerCase();
-  // Lower case may be longer than what it is made of: then no offset is to be trusted.
-  if (passage.length !== Math.min(end, text.length) - start) return { start, end: start };
+  const beginning = Math.min(start, text.length);
   const [first] = marks;
-  if (first === undefined) return { start, end: start };
+  if (first === undefined) return { start: beginning, end: beginning };
   // With what stands before and behind it, as far as Markdown left it as it is: the word by itself may stand earlier in the passage.
-  for (const [before, behind] of CONTEXTS) {
-    const lead = snippet.slice(Math.max(0, first.start - before), first.start).replace(/^.*…/u, "");
-    const sought = `${lead}${snippet.slice(first.start, first.end + behind)}`.replace(/…$/u, "").toLowerCase();
-    const at = passage.indexOf(sought);
-    if (at >= 0) return { start: start + at + lead.length, end: start + at + lead.length + (first.end - first.start) };
-  }
-  return { start, end: start };
+  const find = (from: number, to: number, contexts: readonly (readonly [before: number, behind: number])[]): number | null => {
+    const within = text.slice(from, to).toLowerCase();
+    // Lower case may be longer than what it is made of: then no offset is to be trusted.
+    if (within.length !== Math.min(to, text.length) - from) return null;
+    for (const [before, behind] of contexts) {
+      const lead = snippet.slice(Math.max(0, first.start - before), first.start).replace(/^.*…/u, "");
+      const sought = `${lead}${snippet.slice(first.start, first.end + behind)}`.replace(/…$/u, "").toLowerCase();
+      const at = within.indexOf(sought);
+      if (at >= 0) return from + at + lead.length;
+    }
+    return null;
+  };
+  const at = find(beginning, end, WIDE_CONTEXTS) ?? find(0, text.length, WIDE_CONTEXTS) ?? find(beginning, end, CONTEXTS);
+  return at === null ? { start: beginning, end: beginning } : { start: at, end: at + (first.end - first.start) };
 }

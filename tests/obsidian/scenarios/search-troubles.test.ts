@@ -21,6 +21,7 @@ interface Held {
 declare global {
   interface Window {
     heldSearches: Held[];
+    readOn: () => void;
   }
 }
 
@@ -101,5 +102,122 @@ describeInBrowser("The search, when something gets in its way,", () => {
     await host.waitForIdle();
     expect(await pane().locator("[role=alert]").count()).toBe(0);
     expect(host.errors.splice(0).every((error) => error.includes("the disk is away"))).toBe(true);
+  });
+
+  test("opens what was asked for last, where Enter is pressed before its answer is there", async () => {
+    await openPane("walrus -path:wiki");
+    await finds(["Ships"]);
+    await holdSearches(host);
+    await field().fill("tonnes path:harbour");
+    await host.page.keyboard.press("Enter");
+    await answer(host);
+    await eventually(async () => expect(await activeFile(host)).toBe("raw/Harbour.md"));
+    await finds(["Harbour"]);
+  });
+
+  test("asks nothing while a character is composed, and then for the whole", async () => {
+    await openPane("");
+    await holdSearches(host);
+    const keyboard = await host.context.newCDPSession(host.page);
+    for (const text of ["s", "se", "sea"]) await keyboard.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    // A note that changes is no reason to search for half a word.
+    await host.page.evaluate(() => window.app.vault.modify(window.app.vault.getFileByPath("raw/Ships.md")!, "A walrus rests by the sea.\n"));
+    await host.waitForIdle(600);
+    expect([await field().inputValue(), await held(host)]).toEqual(["sea", []]);
+    await keyboard.send("Input.insertText", { text: "海" });
+    await eventually(async () => expect(await held(host)).toEqual(["海"]));
+  });
+
+  test("tells that notes cannot be read, and finds them once they can", async () => {
+    await host.page.evaluate(() => {
+      const { vault } = window.app;
+      const notes = vault.getMarkdownFiles();
+      // Only the search asks for files of every kind here.
+      vault.getMarkdownFiles = () => notes;
+      vault.getFiles = () => {
+        throw new Error("the disk is away");
+      };
+    });
+    await openPane("walrus -path:wiki");
+    const alert = pane().locator("[role=alert]");
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain("cannot be read (the disk is away).");
+    expect(await alert.textContent()).toContain("Your notes are as they were");
+    await alert.getByRole("button", { name: "Search again" }).focus();
+    await host.page.keyboard.press("Enter");
+    await host.waitForIdle();
+    expect(await alert.count()).toBe(1);
+    await host.page.evaluate(() => Reflect.deleteProperty(window.app.vault, "getFiles"));
+    await alert.getByRole("button", { name: "Search again" }).click();
+    await finds(["Ships"]);
+    expect([await alert.count(), await isInField()]).toEqual([0, true]);
+  });
+
+  test("says how far the first reading is, with what it has found so far, and shows all at its end", async () => {
+    await host.page.evaluate(() => {
+      const { vault } = window.app;
+      const read = vault.readBinary.bind(vault);
+      const all = new Promise<void>((resolve) => (window.readOn = resolve));
+      vault.readBinary = async (file) => {
+        if (file.path !== "raw/Ships.md") await all;
+        return read(file);
+      };
+    });
+    await openPane("walrus OR tonnes");
+    const status = pane().locator(".cpd-search-status");
+    await eventually(async () => expect(await status.textContent()).toMatch(/ so far\. (Reading notes, \d of 7|Looking for notes)$/));
+    await host.page.evaluate(() => window.readOn());
+    await eventually(async () => expect(await status.textContent()).toMatch(/^\d+ passages in 7 notes$/));
+  });
+
+  test("forgets a search whose pane is closed while it runs", async () => {
+    await openPane("walrus -path:wiki");
+    await finds(["Ships"]);
+    await holdSearches(host);
+    for (const end of [answer, (on: Host) => fail(on, "the disk is away")]) {
+      await field().fill("kestrel");
+      await field().fill("tonnes");
+      await host.page.evaluate(() => window.app.workspace.detachLeavesOfType("compendium-search"));
+      await end(host);
+      await host.waitForIdle();
+      expect(await pane().count()).toBe(0);
+      await openPane("");
+    }
+    expect(host.errors).toEqual([]);
+  });
+
+  test("says so where the note of a result is gone, and finds the words in one that changed", async () => {
+    await openPane("walrus -path:wiki");
+    await finds(["Ships"]);
+    // At once, before the search has heard of it.
+    await host.page.evaluate(async () => {
+      await window.app.vault.modify(window.app.vault.getFileByPath("raw/Ships.md")!, "Above it a heron, and a walrus.\n\nA walrus rests beside the ships.\n");
+      document.querySelector<HTMLElement>(".cpd-search .cpd-hit")!.click();
+    });
+    await eventually(async () => expect(await activeFile(host)).toBe("raw/Ships.md"));
+    const cursor = () => host.page.evaluate(() => (window.app.workspace.activeEditor?.editor as { getCursor(side: string): { line: number; ch: number } } | undefined)?.getCursor("from"));
+    await eventually(async () => expect(await cursor()).toMatchObject({ line: 2, ch: 2 }));
+    await finds(["Ships"]);
+    await host.page.evaluate(async () => {
+      await window.app.vault.delete(window.app.vault.getFileByPath("raw/Ships.md")!);
+      document.querySelector<HTMLElement>(".cpd-search .cpd-hit")!.click();
+    });
+    expect(await notice(host, "There is no note")).toBe("There is no note raw/Ships.md any more.");
+    await pane().locator("h2", { hasText: "Nothing in" }).waitFor();
+  });
+
+  test("leaves no dead view where the plugin is disabled with its pane open, and is there again with its query", async () => {
+    await openPane("walrus -path:wiki");
+    await finds(["Ships"]);
+    await host.disable("compendium");
+    expect(await host.leftovers("compendium")).toEqual([]);
+    expect(await host.page.locator("[class*='cpd-']").count()).toBe(0);
+    write(folder, "raw/Later.md", "A walrus came later.\n");
+    await host.waitForIdle();
+    await host.enable("compendium");
+    await eventually(async () => expect((await titles()).sort()).toEqual(["Later", "Ships"]));
+    expect(await field().inputValue()).toBe("walrus -path:wiki");
+    rmSync(join(folder, "raw/Later.md"));
+    await finds(["Ships"]);
   });
 });

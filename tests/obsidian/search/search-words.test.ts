@@ -75,6 +75,15 @@ describe("The place of a hit", () => {
 
   test("is the passage's beginning where the text is another by now", () => {
     expect(placeOf("short", hit({ start: 2, end: 40, snippet: "walrus", marks: [{ start: 0, end: 6 }] }))).toEqual({ start: 2, end: 2 });
+    expect(placeOf("short", hit({ start: 20, end: 40, snippet: "walrus", marks: [{ start: 0, end: 6 }] }))).toEqual({ start: 5, end: 5 });
+  });
+
+  test("is where the same sentence stands in a note that changed since, and not where only its word does", () => {
+    const snippet = "The old crane fell in 1931, and the harbour was closed.";
+    const marked = hit({ start: 0, end: snippet.length, snippet, marks: [{ start: 8, end: 13 }] });
+    const before = "A crane and a crane and a crane stood here, and nobody minded them at all.\n\n";
+    expect(placeOf(`${before}${snippet}`, marked).start).toBe(before.length + 8);
+    expect(placeOf(`${"x".repeat(snippet.length)} A crane.`, marked)).toEqual({ start: 0, end: 0 });
   });
 });
 
