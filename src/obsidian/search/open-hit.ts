@@ -19,17 +19,17 @@ async function open({ app }: Context, hit: SearchHit, newLeaf: PaneType | boolea
   const text = file === null ? "" : await app.vault.cachedRead(file).catch(() => "");
   const place = placeOf(text, hit);
   const [from, to] = [positionOf(text, place.start), positionOf(text, place.end)];
-  const leaf = await openFile(app, hit.path, newLeaf, { line: from.line });
+  const leaf = await openFile(app, hit.path, newLeaf);
   if (!(leaf?.view instanceof MarkdownView)) return;
   if (leaf.view.getMode() === "source") {
     const { editor } = leaf.view;
     editor.setSelection(from, to);
     editor.scrollIntoView({ from, to }, true);
     editor.focus();
-  } else if (place.end > place.start) {
-    // As the app's own search does. An app that knows nothing of it has scrolled to the line.
-    leaf.setEphemeralState({ match: { content: text, matches: [[place.start, place.end]] } });
+    return;
   }
+  // As the app's own search does.
+  leaf.setEphemeralState(place.end > place.start ? { match: { content: text, matches: [[place.start, place.end]] } } : { line: from.line });
 }
 
 /** By lines: the editor has no \r and no byte order mark, so that its offsets are others. */

@@ -6,7 +6,7 @@ import { isForPeople, messageOf } from "../told-errors";
 import { addHiddenLabel, addIconButton, addLiveRegion, labelledBy } from "../ui/elements";
 import { askInTurn } from "./ask-in-turn";
 import { drawHits } from "./draw-hits";
-import { drawEmpty, drawFailure, drawNotFound, type NothingEvents } from "./draw-nothing";
+import { drawEmpty, drawFailure, drawMeant, drawNotFound, type NothingEvents } from "./draw-nothing";
 import { drawChips } from "./filter-chips";
 import { forgetSearches, recentSearches, rememberSearch } from "./recent";
 import { filtersIn, statusWords, withoutFilter, withoutFilters, withTag, withType, type SearchScope } from "./search-words";
@@ -65,6 +65,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   labelledBy(chips, addHiddenLabel(parent, "Filters"));
   const scroll = parent.createDiv({ cls: "cpd-scroll" });
   const status = scroll.createDiv({ cls: ["cpd-sub", "cpd-search-status"] });
+  const meant = scroll.createDiv({ cls: ["cpd-sub", "cpd-search-status"] });
   const list = scroll.createDiv({ cls: "cpd-hits", attr: { role: "listbox", id: listId } });
   labelledBy(list, addHiddenLabel(scroll, "Results"));
   const nothing = scroll.createDiv();
@@ -117,7 +118,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     if (shownOf !== asked()) scroll.scrollTop = 0;
     shownOf = asked();
     // What is drawn anew, as notes changed, may hold the focus.
-    if (nothing.contains(parent.doc.activeElement)) input.focus();
+    if ([nothing, meant].some((part) => part.contains(parent.doc.activeElement))) input.focus();
     const before = isChosen ? shown[selected]?.hit : undefined;
     shown = drawHits(list, hits, { open: (hit, event) => open(hit, event.button === 1 ? "tab" : Keymap.isModEvent(event)), menu: options.menu, preview: options.preview });
     list.toggle(shown.length > 0);
@@ -125,8 +126,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     selected = -1;
     // The one that was chosen stays chosen where it is found again.
     select(before === undefined ? 0 : Math.max(0, shown.findIndex(({ hit }) => hit.path === before.path && hit.start === before.start)));
-    nothing.empty();
-    status.empty();
+    for (const part of [nothing, status, meant]) part.empty();
   };
   const events: NothingEvents = {
     ask: (query) => use(query, scope),
@@ -152,7 +152,9 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     const words = statusWords(reply);
     if (shown.length > 0 || reply.reading !== null) status.setText(words);
     else drawNotFound(nothing, reply, scope, recentSearches(context.app), events);
-    sayLater(words);
+    const { suggestion } = reply.answer;
+    if (shown.length > 0 && suggestion !== null) drawMeant(meant, suggestion, events);
+    sayLater(suggestion === null ? words : `${words}. Did you mean ${suggestion}?`);
     const leftOut = reply.leftOut.length;
     if (shown.length > 0 && leftOut > 0) status.appendText(`. ${leftOut} ${leftOut === 1 ? "note is" : "notes are"} too large or cannot be read`);
     win.clearTimeout(timers.again);

@@ -164,7 +164,7 @@ describeInBrowser("The search, when something gets in its way,", () => {
       };
     });
     await openPane("walrus OR tonnes");
-    const status = pane().locator(".cpd-search-status");
+    const status = pane().locator(".cpd-search-status").first();
     await eventually(async () => expect(await status.textContent()).toMatch(/ so far\. (Reading notes, \d of 7|Looking for notes)$/));
     await host.page.evaluate(() => window.readOn());
     await eventually(async () => expect(await status.textContent()).toMatch(/^\d+ passages in 7 notes$/));
