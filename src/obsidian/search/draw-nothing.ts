@@ -1,6 +1,6 @@
 /** What stands where results would: what to do before anything is typed, after nothing was found, or after a search failed. */
 import { addButton, addIcon, addLinkButton } from "../ui/elements";
-import { nothingWords, SYNTAX, type SearchScope } from "./search-words";
+import { nothingWords, SYNTAX, withoutFilters, type SearchScope } from "./search-words";
 import type { SearchReply } from "./searching";
 
 export interface NothingEvents {
@@ -28,11 +28,10 @@ export function drawNotFound(parent: HTMLElement, { answer }: SearchReply, scope
   drawSyntax(block);
 }
 
-/** The query as it was perhaps meant, to be asked by a press. */
+/** The query as it was perhaps meant, to be asked by a press. Its filters stand among the chips. */
 export function drawMeant(parent: HTMLElement, suggestion: string, events: NothingEvents): void {
   parent.appendText("Did you mean ");
-  addLinkButton(parent, { text: suggestion, onClick: () => events.ask(suggestion) });
-  parent.appendText("?");
+  addLinkButton(parent, { text: `${withoutFilters(suggestion)}?`, onClick: () => events.ask(suggestion) });
 }
 
 export function drawFailure(parent: HTMLElement, message: string, events: NothingEvents): void {

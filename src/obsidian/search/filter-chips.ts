@@ -43,7 +43,8 @@ export function drawChips(parent: HTMLElement, query: string, scope: SearchScope
   addIcon(tag, "chevron-down");
   tag.addEventListener("click", () => events.pickTag());
   for (const filter of filtersIn(query)) {
-    const chip = parent.createEl("button", { cls: ["cpd-chip", "is-on"], text: filter, attr: { type: "button", "aria-label": `Remove filter ${filter}` } });
+    const chip = parent.createEl("button", { cls: ["cpd-chip", "is-on"], attr: { type: "button", "aria-label": `Remove filter ${filter}` } });
+    chip.createSpan({ cls: "cpd-chip-text", text: filter, attr: { dir: "auto" } });
     addIcon(chip, "x");
     chip.addEventListener("click", () => events.removeFilter(filter));
   }

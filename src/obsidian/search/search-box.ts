@@ -154,7 +154,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     else drawNotFound(nothing, reply, scope, recentSearches(context.app), events);
     const { suggestion } = reply.answer;
     if (shown.length > 0 && suggestion !== null) drawMeant(meant, suggestion, events);
-    sayLater(suggestion === null ? words : `${words}. Did you mean ${suggestion}?`);
+    sayLater(suggestion === null ? words : `${words}. Did you mean ${withoutFilters(suggestion)}?`);
     const leftOut = reply.leftOut.length;
     if (shown.length > 0 && leftOut > 0) status.appendText(`. ${leftOut} ${leftOut === 1 ? "note is" : "notes are"} too large or cannot be read`);
     win.clearTimeout(timers.again);

@@ -36,7 +36,7 @@ export const nothingWords = (query: string, scope: SearchScope): string => `Noth
 
 /** One line on how a search stands. */
 export function statusWords({ answer, reading }: SearchReply): string {
-  const found = countWords(answer.total, answer.notes);
+  const found = answer.total === 0 && reading !== null ? "Nothing" : countWords(answer.total, answer.notes);
   return reading === null ? found : `${found} so far. ${readingWords(reading)}`;
 }
 

@@ -1,5 +1,5 @@
 /** Picks a tag of the notes that are searched. */
-import { type App, parseFrontMatterTags } from "obsidian";
+import { type App, parseFrontMatterTags, Platform } from "obsidian";
 import { isInFolder, isSourcePath, type Settings } from "../../core/settings";
 import { PickModal } from "../ui/pick-modal";
 import { tagsByUse } from "./search-words";
@@ -7,6 +7,7 @@ import { tagsByUse } from "./search-words";
 export class TagModal extends PickModal<string> {
   constructor(app: App, settings: Settings) {
     super(app, tagsOf(app, settings), { question: "Find notes with this tag", empty: "No such tag in the notes that are searched.", choose: "to choose", leave: "to leave" });
+    if (Platform.isMobile) this.setInstructions([]);
   }
 
   override getItemText(tag: string): string {

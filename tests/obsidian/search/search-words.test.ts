@@ -12,6 +12,7 @@ describe("The search's words", () => {
   test("say how far the reading is, as long as it goes on", () => {
     const answer = { query: "x", hits: [], total: 3, notes: 2, suggestion: null, elsewhere: 0, ms: 1 };
     expect(statusWords({ answer, reading: { notes: 1200, of: 6000 }, leftOut: [] })).toBe("3 passages in 2 notes so far. Reading notes, 1,200 of 6,000");
+    expect(statusWords({ answer: { ...answer, total: 0, notes: 0 }, reading: { notes: 0, of: 0 }, leftOut: [] })).toBe("Nothing so far. Looking for notes");
     expect(statusWords({ answer, reading: null, leftOut: [] })).toBe("3 passages in 2 notes");
   });
 
