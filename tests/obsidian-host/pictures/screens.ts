@@ -118,7 +118,7 @@ const showFirstReading = async (host: Host): Promise<void> => {
     const { vault } = window.app;
     const read = vault.readBinary.bind(vault);
     vault.readBinary = (file) => (file.path.startsWith("wiki/") ? new Promise<never>(() => undefined) : read(file));
-    await vault.create("raw/Tables of the Moon.md", "The Moon moves by its own width in an hour.\n\n".repeat(7000));
+    await vault.create("raw/Tables of the Moon.md", Array.from({ length: 70_000 }, (_, hour) => `${hour}${hour % 500 === 499 ? "\n\n" : ""}`).join(" "));
   });
   await host.command("compendium:open-search-pane");
   await host.page.locator(".cpd-search input").fill("harrison longitude");
