@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describeInBrowser, type Host } from "../../obsidian-host/browser";
 import { removeTemporaryFolders } from "../../support/vaults";
-import { activeFile, eventually, manySources, notice, open, read, vaultOf, write } from "./steps";
+import { activeFile, eventually, manySources, notice, open, read, sideways, vaultOf, write } from "./steps";
 
 const NOTES = {
   "Journal.md": "What I did today.\n",
@@ -65,9 +65,10 @@ describeInBrowser("The search, when something gets in its way,", () => {
   afterAll(removeTemporaryFolders);
 
   test("has the focus in its pane when it is opened, and leaves it to the note when the app starts with both", async () => {
-    await openPane("walrus -path:wiki");
+    await host.command("compendium:open-search-pane");
+    await eventually(async () => expect(await isInField()).toBe(true));
+    await host.page.keyboard.type("walrus -path:wiki");
     await finds(["Ships"]);
-    expect(await isInField()).toBe(true);
     await host.openNote("Journal.md", "source");
     await host.page.locator(".cm-content").click();
     await eventually(() => expect(read(folder, ".obsidian/workspace.json")).toContain("walrus -path:wiki"));
@@ -219,5 +220,72 @@ describeInBrowser("The search, when something gets in its way,", () => {
     expect(await field().inputValue()).toBe("walrus -path:wiki");
     rmSync(join(folder, "raw/Later.md"));
     await finds(["Ships"]);
+  });
+
+  test("answers the last of what is typed fast, and what is typed after all was cleared", async () => {
+    await openPane("");
+    for (const letter of "walrus -path:wiki") await host.page.keyboard.press(letter);
+    await finds(["Ships"]);
+    await holdSearches(host);
+    await field().fill("kestrel");
+    await field().press("Escape");
+    expect(await field().inputValue()).toBe("");
+    await host.page.keyboard.type("tonnes path:harbour");
+    await eventually(async () => expect(await held(host)).toEqual(["kestrel"]));
+    await answer(host);
+    await eventually(async () => expect(await held(host)).toEqual(["tonnes path:harbour"]));
+    expect(await titles()).toEqual([]);
+    await answer(host);
+    await finds(["Harbour"]);
+    expect(await held(host)).toEqual([]);
+  });
+
+  test("goes to the field where what had the focus is drawn anew", async () => {
+    await openPane("otter");
+    await pane().locator("h2", { hasText: "Nothing in" }).waitFor();
+    await field().fill("walrus tag:none");
+    const everywhere = pane().getByRole("button", { name: /Search everywhere/ });
+    await everywhere.focus();
+    write(folder, "raw/Later.md", "A walrus came later.\n");
+    await eventually(async () => expect(await everywhere.textContent()).toContain("2 passages"));
+    expect(await isInField()).toBe(true);
+  });
+});
+
+describeInBrowser("The search on a phone", () => {
+  let host: Host;
+  const modal = () => host.page.locator(".cpd-search-modal");
+
+  beforeAll(async () => {
+    host = await open(vaultOf(NOTES), { mobile: true });
+    host.page.setDefaultTimeout(15_000);
+  });
+  afterEach(() => expect(host.errors.splice(0)).toEqual([]));
+  afterAll(async () => {
+    await host.close();
+    removeTemporaryFolders();
+  });
+
+  test("answers while a word is composed, as every word is on Android", async () => {
+    await host.command("compendium:search");
+    await modal().locator("input").tap();
+    const keyboard = await host.context.newCDPSession(host.page);
+    for (const text of ["w", "wal", "walr"]) await keyboard.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await eventually(async () => expect(await modal().locator(".cpd-hit-title").allTextContents()).toEqual(["Ships"]));
+    await keyboard.send("Input.insertText", { text: "walrus" });
+    expect(await modal().locator("input").inputValue()).toBe("walrus");
+  });
+
+  test("takes a tag by touch, with chips large enough and nothing past the edge", async () => {
+    await modal().locator("input").fill('walrus -path:"raw/A folder with a name that is longer than the phone is wide"');
+    await modal().getByRole("button", { name: "Tag", exact: true }).tap();
+    await host.page.locator(".prompt .suggestion-item", { hasText: "sea" }).tap();
+    await modal().getByRole("button", { name: "Remove filter tag:sea" }).waitFor();
+    expect(await sideways(host)).toEqual([]);
+    const sizes = await modal().locator(".cpd-chip").evaluateAll((chips) => chips.map((chip) => chip.getBoundingClientRect()).map(({ width, height }) => Math.min(width, height)));
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(32);
+    await modal().getByRole("button", { name: /^Remove filter -path/ }).tap();
+    await eventually(async () => expect(await modal().locator(".cpd-hit-title").allTextContents()).toEqual(["Ships"]));
+    expect(await modal().locator("input").inputValue()).toBe("walrus tag:sea");
   });
 });
