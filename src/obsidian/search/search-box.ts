@@ -109,6 +109,10 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     remember();
     options.open(hit, newLeaf);
   };
+  const menu = (hit: SearchHit, event: MouseEvent): void => {
+    remember();
+    options.menu(hit, event);
+  };
   const sayLater = (words: string): void => {
     win.clearTimeout(timers.say);
     timers.say = win.setTimeout(() => say(words), BEFORE_SAYING);
@@ -120,7 +124,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     // What is drawn anew, as notes changed, may hold the focus.
     if ([nothing, meant].some((part) => part.contains(parent.doc.activeElement))) input.focus();
     const before = isChosen ? shown[selected]?.hit : undefined;
-    shown = drawHits(list, hits, { open: (hit, event) => open(hit, event.button === 1 ? "tab" : Keymap.isModEvent(event)), menu: options.menu, preview: options.preview });
+    shown = drawHits(list, hits, { open: (hit, event) => open(hit, event.button === 1 ? "tab" : Keymap.isModEvent(event)), menu, preview: options.preview });
     list.toggle(shown.length > 0);
     input.setAttribute("aria-expanded", String(shown.length > 0));
     selected = -1;
@@ -154,7 +158,9 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     else drawNotFound(nothing, reply, scope, recentSearches(context.app), events);
     const { suggestion } = reply.answer;
     if (shown.length > 0 && suggestion !== null) drawMeant(meant, suggestion, events);
-    sayLater(suggestion === null ? words : `${words}. Did you mean ${withoutFilters(suggestion)}?`);
+    // Steps are not read out, results are.
+    if (reply.reading !== null) sayLater("Reading notes");
+    else sayLater(suggestion === null ? words : `${words}. Did you mean ${withoutFilters(suggestion)}?`);
     const leftOut = reply.leftOut.length;
     if (shown.length > 0 && leftOut > 0) status.appendText(`. ${leftOut} ${leftOut === 1 ? "note is" : "notes are"} too large or cannot be read`);
     win.clearTimeout(timers.again);

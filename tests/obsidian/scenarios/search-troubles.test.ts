@@ -167,8 +167,11 @@ describeInBrowser("The search, when something gets in its way,", () => {
     await openPane("walrus OR tonnes");
     const status = pane().locator(".cpd-search-status").first();
     await eventually(async () => expect(await status.textContent()).toMatch(/ so far\. (Reading notes, \d of 7|Looking for notes)$/));
+    const said = pane().locator(".cpd-sr[role=status]");
+    await eventually(async () => expect(await said.textContent()).toBe("Reading notes"));
     await host.page.evaluate(() => window.readOn());
     await eventually(async () => expect(await status.textContent()).toMatch(/^\d+ passages in 7 notes$/));
+    await eventually(async () => expect(await said.textContent()).toBe(await status.textContent()));
   });
 
   test("forgets a search whose pane is closed while it runs", async () => {
