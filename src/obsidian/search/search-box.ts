@@ -1,14 +1,15 @@
 /** The search itself, the same in the pane and in the modal: field, chips, results, what is said where there are none. */
-import { Keymap, type PaneType, Platform, setIcon } from "obsidian";
+import { Keymap, type PaneType } from "obsidian";
 import type { SearchHit } from "../../core/api";
 import type { Context } from "../context";
 import { isForPeople, messageOf } from "../told-errors";
-import { addHiddenLabel, addIconButton, addLiveRegion, labelledBy } from "../ui/elements";
+import { addHiddenLabel, addLiveRegion, labelledBy } from "../ui/elements";
 import { askInTurn } from "./ask-in-turn";
 import { drawHits } from "./draw-hits";
 import { drawEmpty, drawFailure, drawMeant, drawNotFound, type NothingEvents } from "./draw-nothing";
 import { drawChips } from "./filter-chips";
 import { forgetSearches, recentSearches, rememberSearch } from "./recent";
+import { createSearchField } from "./search-field";
 import { filtersIn, statusWords, withoutFilter, withoutFilters, withTag, withType, type SearchScope } from "./search-words";
 import type { SearchReply } from "./searching";
 import { TagModal } from "./tag-modal";
@@ -53,14 +54,12 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   const { win } = parent;
   boxes += 1;
   const listId = `cpd-hits-${boxes}`;
-  const field = parent.createDiv({ cls: "cpd-searchbox" });
-  setIcon(field.createSpan({ cls: "cpd-searchbox-icon", attr: { "aria-hidden": "true" } }), "search");
-  const input = field.createEl("input", {
-    type: "text",
-    attr: { role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", placeholder: "Search the wiki and sources", spellcheck: "false", autocapitalize: "off", enterkeyhint: "search", dir: "auto" },
+  const field = createSearchField(parent, listId, {
+    typed: () => changed(),
+    clear: () => use("", scope),
+    act: (event) => keys[event.key]?.(event) ?? false,
   });
-  labelledBy(input, addHiddenLabel(field, "Search the wiki and sources"));
-  const clear = addIconButton(field, "x", "Clear search", () => use("", scope));
+  const { input } = field;
   const chips = parent.createDiv({ cls: "cpd-chips", attr: { role: "group" } });
   labelledBy(chips, addHiddenLabel(parent, "Filters"));
   const scroll = parent.createDiv({ cls: "cpd-scroll" });
@@ -78,7 +77,6 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   /** The user moved to the one that is selected. */
   let isChosen = false;
   let chipsDrawn = "";
-  let isComposing = false;
   /** What the results are of; while somebody types, they are of what was asked before. */
   let shownOf = "";
   /** Enter was pressed before the answer came: the first hit is opened there. */
@@ -185,7 +183,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   const ask = (): void => {
     const query = input.value;
     win.clearTimeout(timers.again);
-    if (isComposing) return;
+    if (field.isComposing) return;
     if (query.trim() !== "") search({ query, where: scope });
     else {
       show([]);
@@ -194,7 +192,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     }
   };
   const changed = (): void => {
-    clear.toggle(input.value !== "");
+    field.drawClear();
     const chipsNow = [scope, ...filtersIn(input.value)].join("\n");
     if (chipsNow !== chipsDrawn) {
       drawChips(chips, input.value, scope, {
@@ -211,9 +209,8 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     ask();
   };
   const set = (query: string, next: SearchScope): void => {
-    isComposing = false;
     scope = next;
-    input.value = query;
+    field.set(query);
     changed();
   };
   /** After what the user asked for by a press it goes on in the field, or among the chips. */
@@ -224,16 +221,23 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     set(query, next);
     goOn();
   };
+  const hasGone = (): boolean => isClosed;
   const pickTag = async (): Promise<void> => {
+    await context.settings.ready();
+    if (hasGone()) return;
     picking = new TagModal(context.app, context.settings.current());
     const tag = await picking.show();
     picking = null;
-    if (isClosed) return;
+    if (hasGone()) return;
     if (tag === null) goOn();
     else {
       set(withTag(input.value, tag), scope);
       input.focus();
     }
+  };
+  const goBy = (step: number) => (): boolean => {
+    go(selected + step);
+    return true;
   };
   /** By Home and End, once one has gone into the results; before that they are the field's own. */
   const goFar = (index: number) => (event: KeyboardEvent): boolean => {
@@ -241,12 +245,11 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     if (isOurs) go(index);
     return isOurs;
   };
-  /** False: the key is the field's own. */
-  const keys: Record<string, (event: KeyboardEvent) => unknown> = {
-    ArrowDown: () => go(selected + 1),
-    ArrowUp: () => go(selected - 1),
-    PageDown: () => go(selected + 5),
-    PageUp: () => go(selected - 5),
+  const keys: Partial<Record<string, (event: KeyboardEvent) => boolean>> = {
+    ArrowDown: goBy(1),
+    ArrowUp: goBy(-1),
+    PageDown: goBy(5),
+    PageUp: goBy(-5),
     Home: goFar(0),
     End: goFar(Infinity),
     Enter: (event) => {
@@ -254,25 +257,13 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
       const newLeaf = Keymap.isModEvent(event);
       if (shownOf !== asked()) opensFirst = { newLeaf };
       else if (hit !== undefined) open(hit, newLeaf);
+      return true;
     },
-    Escape: () => options.escape(),
+    Escape: () => {
+      options.escape();
+      return true;
+    },
   };
-  input.addEventListener("input", (event) => {
-    // Half a character of an input method is no query; its end comes as an event of its own. On Android each word is composed, of letters that are whole.
-    isComposing = (event as InputEvent).isComposing && !Platform.isAndroidApp;
-    if (!isComposing) changed();
-  });
-  input.addEventListener("compositionend", () => {
-    isComposing = false;
-    changed();
-  });
-  input.addEventListener("keydown", (event) => {
-    const act = keys[event.key];
-    if (act === undefined || event.isComposing || event.altKey) return;
-    if (act(event) === false) return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
   const box: SearchBox = {
     get query() {
       return input.value;
@@ -292,7 +283,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
       for (const timer of Object.values(timers)) win.clearTimeout(timer);
     },
   };
-  input.value = options.query;
+  field.set(options.query);
   changed();
   return box;
 }
