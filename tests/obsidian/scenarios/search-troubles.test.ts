@@ -213,7 +213,10 @@ describeInBrowser("The search, when something gets in its way,", () => {
   test("leaves no dead view where the plugin is disabled with its pane open, and is there again with its query", async () => {
     await openPane("walrus -path:wiki");
     await finds(["Ships"]);
+    await pane().getByRole("button", { name: "Tag", exact: true }).click();
+    await host.page.locator(".prompt").waitFor();
     await host.disable("compendium");
+    expect(await host.page.locator(".prompt").count()).toBe(0);
     expect(await host.leftovers("compendium")).toEqual([]);
     expect(await host.page.locator("[class*='cpd-']").count()).toBe(0);
     write(folder, "raw/Later.md", "A walrus came later.\n");
