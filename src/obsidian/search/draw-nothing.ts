@@ -1,6 +1,6 @@
 /** What stands where results would: what to do before anything is typed, after nothing was found, or after a search failed. */
 import { addButton, addIcon, addLinkButton } from "../ui/elements";
-import { nothingWords, SYNTAX, type SearchScope } from "./search-words";
+import { nothingWords, SYNTAX, withoutFilters, type SearchScope } from "./search-words";
 import type { SearchReply } from "./searching";
 
 export interface NothingEvents {
@@ -22,14 +22,16 @@ export function drawNotFound(parent: HTMLElement, { answer }: SearchReply, scope
   const block = parent.createDiv({ cls: "cpd-empty" });
   block.createEl("h2", { text: nothingWords(answer.query, scope), attr: { dir: "auto" } });
   const { suggestion, elsewhere } = answer;
-  if (suggestion !== null) {
-    const meant = block.createEl("p", { text: "Did you mean " });
-    addLinkButton(meant, { text: suggestion, onClick: () => events.ask(suggestion) });
-    meant.appendText("?");
-  }
+  if (suggestion !== null) drawMeant(block.createEl("p"), suggestion, events);
   if (elsewhere > 0) addRow(block, "search", `Search everywhere without filters, ${elsewhere.toLocaleString("en")} ${elsewhere === 1 ? "passage" : "passages"}`, events.askEverywhere);
   drawRecent(block, recent, events);
   drawSyntax(block);
+}
+
+/** The query as it was perhaps meant, to be asked by a press. Its filters stand among the chips. */
+export function drawMeant(parent: HTMLElement, suggestion: string, events: NothingEvents): void {
+  parent.appendText("Did you mean ");
+  addLinkButton(parent, { text: `${withoutFilters(suggestion)}?`, onClick: () => events.ask(suggestion) });
 }
 
 export function drawFailure(parent: HTMLElement, message: string, events: NothingEvents): void {

@@ -7,6 +7,7 @@ export interface ChipEvents {
   setScope: (scope: SearchScope) => void;
   removeFilter: (filter: string) => void;
   setType: (type: string) => void;
+  pickTag: () => void;
 }
 
 const SCOPES: readonly [scope: SearchScope, text: string][] = [
@@ -38,8 +39,12 @@ export function drawChips(parent: HTMLElement, query: string, scope: SearchScope
     const { left, bottom } = type.getBoundingClientRect();
     menu.showAtPosition({ x: left, y: bottom }, type.doc);
   });
+  const tag = parent.createEl("button", { cls: "cpd-chip", text: "Tag", attr: { type: "button", "aria-haspopup": "dialog" } });
+  addIcon(tag, "chevron-down");
+  tag.addEventListener("click", () => events.pickTag());
   for (const filter of filtersIn(query)) {
-    const chip = parent.createEl("button", { cls: ["cpd-chip", "is-on"], text: filter, attr: { type: "button", "aria-label": `Remove filter ${filter}` } });
+    const chip = parent.createEl("button", { cls: ["cpd-chip", "is-on"], attr: { type: "button", "aria-label": `Remove filter ${filter}` } });
+    chip.createSpan({ cls: "cpd-chip-text", text: filter, attr: { dir: "auto" } });
     addIcon(chip, "x");
     chip.addEventListener("click", () => events.removeFilter(filter));
   }

@@ -1,21 +1,35 @@
-/** Opens a note at the words that were found: selected in the editor, scrolled to in the reading view. */
+/** Opens a note at the words that were found: selected in the editor, marked in the reading view. */
 import { type EditorPosition, MarkdownView, type PaneType } from "obsidian";
 import type { SearchHit } from "../../core/api";
 import type { Context } from "../context";
 import { openFile } from "../navigate";
 import { placeOf } from "./search-words";
 
-export async function openHit({ app }: Context, hit: SearchHit, newLeaf: PaneType | boolean): Promise<void> {
+export async function openHit(context: Context, hit: SearchHit, newLeaf: PaneType | boolean): Promise<void> {
+  try {
+    await open(context, hit, newLeaf);
+  } catch (error) {
+    context.report(error);
+  }
+}
+
+async function open({ app }: Context, hit: SearchHit, newLeaf: PaneType | boolean): Promise<void> {
   const file = app.vault.getFileByPath(hit.path);
-  const text = file === null ? "" : await app.vault.cachedRead(file);
+  // Deleted by another program since: the way to notes tells so.
+  const text = file === null ? "" : await app.vault.cachedRead(file).catch(() => "");
   const place = placeOf(text, hit);
   const [from, to] = [positionOf(text, place.start), positionOf(text, place.end)];
-  const leaf = await openFile(app, hit.path, newLeaf, { line: from.line });
-  if (!(leaf?.view instanceof MarkdownView) || leaf.view.getMode() !== "source") return;
-  const { editor } = leaf.view;
-  editor.setSelection(from, to);
-  editor.scrollIntoView({ from, to }, true);
-  editor.focus();
+  const leaf = await openFile(app, hit.path, newLeaf);
+  if (!(leaf?.view instanceof MarkdownView)) return;
+  if (leaf.view.getMode() === "source") {
+    const { editor } = leaf.view;
+    editor.setSelection(from, to);
+    editor.scrollIntoView({ from, to }, true);
+    editor.focus();
+    return;
+  }
+  // As the app's own search does.
+  leaf.setEphemeralState(place.end > place.start ? { match: { content: text, matches: [[place.start, place.end]] } } : { line: from.line });
 }
 
 /** By lines: the editor has no \r and no byte order mark, so that its offsets are others. */

@@ -1,16 +1,18 @@
 /** The search itself, the same in the pane and in the modal: field, chips, results, what is said where there are none. */
-import { Keymap, type PaneType, setIcon } from "obsidian";
+import { Keymap, type PaneType } from "obsidian";
 import type { SearchHit } from "../../core/api";
 import type { Context } from "../context";
 import { isForPeople, messageOf } from "../told-errors";
-import { addHiddenLabel, addIconButton, addLiveRegion, labelledBy } from "../ui/elements";
+import { addHiddenLabel, addLiveRegion, labelledBy } from "../ui/elements";
 import { askInTurn } from "./ask-in-turn";
 import { drawHits } from "./draw-hits";
-import { drawEmpty, drawFailure, drawNotFound, type NothingEvents } from "./draw-nothing";
+import { drawEmpty, drawFailure, drawMeant, drawNotFound, type NothingEvents } from "./draw-nothing";
 import { drawChips } from "./filter-chips";
 import { forgetSearches, recentSearches, rememberSearch } from "./recent";
-import { filtersIn, statusWords, withoutFilter, withoutFilters, withType, type SearchScope } from "./search-words";
+import { createSearchField } from "./search-field";
+import { filtersIn, statusWords, withoutFilter, withoutFilters, withTag, withType, type SearchScope } from "./search-words";
 import type { SearchReply } from "./searching";
+import { TagModal } from "./tag-modal";
 
 export interface SearchBoxOptions {
   context: Context;
@@ -29,6 +31,7 @@ export interface SearchBox {
   readonly query: string;
   readonly scope: SearchScope;
   focus(): void;
+  /** Does not take the focus: a pane that is restored stays in the background. */
   set(query: string, scope: SearchScope): void;
   /** Searches the same again, as notes changed. */
   again(): void;
@@ -51,18 +54,17 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   const { win } = parent;
   boxes += 1;
   const listId = `cpd-hits-${boxes}`;
-  const field = parent.createDiv({ cls: "cpd-searchbox" });
-  setIcon(field.createSpan({ cls: "cpd-searchbox-icon", attr: { "aria-hidden": "true" } }), "search");
-  const input = field.createEl("input", {
-    type: "text",
-    attr: { role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", placeholder: "Search the wiki and sources", spellcheck: "false", autocapitalize: "off", enterkeyhint: "search", dir: "auto" },
+  const field = createSearchField(parent, listId, {
+    typed: () => changed(),
+    clear: () => use("", scope),
+    act: (event) => keys[event.key]?.(event) ?? false,
   });
-  labelledBy(input, addHiddenLabel(field, "Search the wiki and sources"));
-  const clear = addIconButton(field, "x", "Clear search", () => box.set("", scope));
+  const { input } = field;
   const chips = parent.createDiv({ cls: "cpd-chips", attr: { role: "group" } });
   labelledBy(chips, addHiddenLabel(parent, "Filters"));
   const scroll = parent.createDiv({ cls: "cpd-scroll" });
   const status = scroll.createDiv({ cls: ["cpd-sub", "cpd-search-status"] });
+  const meant = scroll.createDiv({ cls: ["cpd-sub", "cpd-search-status"] });
   const list = scroll.createDiv({ cls: "cpd-hits", attr: { role: "listbox", id: listId } });
   labelledBy(list, addHiddenLabel(scroll, "Results"));
   const nothing = scroll.createDiv();
@@ -75,6 +77,11 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   /** The user moved to the one that is selected. */
   let isChosen = false;
   let chipsDrawn = "";
+  /** What the results are of; while somebody types, they are of what was asked before. */
+  let shownOf = "";
+  /** Enter was pressed before the answer came: the first hit is opened there. */
+  let opensFirst: { newLeaf: PaneType | boolean } | null = null;
+  let picking: TagModal | null = null;
   const timers = { say: 0, again: 0, remember: 0 };
 
   const select = (index: number): void => {
@@ -100,37 +107,58 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     remember();
     options.open(hit, newLeaf);
   };
+  const menu = (hit: SearchHit, event: MouseEvent): void => {
+    remember();
+    options.menu(hit, event);
+  };
   const sayLater = (words: string): void => {
     win.clearTimeout(timers.say);
     timers.say = win.setTimeout(() => say(words), BEFORE_SAYING);
   };
+  const asked = (): string => `${scope} ${input.value}`;
   const show = (hits: readonly SearchHit[]): void => {
+    if (shownOf !== asked()) scroll.scrollTop = 0;
+    shownOf = asked();
+    // What is drawn anew, as notes changed, may hold the focus.
+    if ([nothing, meant].some((part) => part.contains(parent.doc.activeElement))) input.focus();
     const before = isChosen ? shown[selected]?.hit : undefined;
-    shown = drawHits(list, hits, { open: (hit, event) => open(hit, event.button === 1 ? "tab" : Keymap.isModEvent(event)), menu: options.menu, preview: options.preview });
+    shown = drawHits(list, hits, { open: (hit, event) => open(hit, event.button === 1 ? "tab" : Keymap.isModEvent(event)), menu, preview: options.preview });
     list.toggle(shown.length > 0);
     input.setAttribute("aria-expanded", String(shown.length > 0));
     selected = -1;
     // The one that was chosen stays chosen where it is found again.
     select(before === undefined ? 0 : Math.max(0, shown.findIndex(({ hit }) => hit.path === before.path && hit.start === before.start)));
-    nothing.empty();
-    status.empty();
+    for (const part of [nothing, status, meant]) part.empty();
   };
   const events: NothingEvents = {
-    ask: (query) => box.set(query, scope),
-    askEverywhere: () => box.set(withoutFilters(input.value), "all"),
+    ask: (query) => use(query, scope),
+    askEverywhere: () => use(withoutFilters(input.value), "all"),
     forgetRecent: () => {
       forgetSearches(context.app);
       ask();
       input.focus();
     },
-    again: () => ask(),
+    again: () => {
+      ask();
+      input.focus();
+    },
   };
   const showReply = (reply: SearchReply): void => {
     show(reply.answer.hits);
+    const [first, wanted] = [shown[0]?.hit, opensFirst];
+    opensFirst = null;
+    if (first !== undefined && wanted !== null) {
+      open(first, wanted.newLeaf);
+      if (isClosed) return;
+    }
     const words = statusWords(reply);
     if (shown.length > 0 || reply.reading !== null) status.setText(words);
     else drawNotFound(nothing, reply, scope, recentSearches(context.app), events);
-    sayLater(words);
+    const { suggestion } = reply.answer;
+    if (shown.length > 0 && suggestion !== null) drawMeant(meant, suggestion, events);
+    // Steps are not read out, results are.
+    if (reply.reading !== null) sayLater("Reading notes");
+    else sayLater(suggestion === null ? words : `${words}. Did you mean ${withoutFilters(suggestion)}?`);
     const leftOut = reply.leftOut.length;
     if (shown.length > 0 && leftOut > 0) status.appendText(`. ${leftOut} ${leftOut === 1 ? "note is" : "notes are"} too large or cannot be read`);
     win.clearTimeout(timers.again);
@@ -139,19 +167,23 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     timers.remember = win.setTimeout(remember, BEFORE_REMEMBERING);
   };
   const search = askInTurn(async ({ query, where }: { query: string; where: SearchScope }) => {
+    const isStillAsked = (): boolean => !isClosed && query === input.value && where === scope;
     try {
       const reply = await context.searching.ask(query, { limit: SHOWN, in: where, isTyping: true });
-      if (!isClosed && query === input.value && where === scope) showReply(reply);
+      if (isStillAsked()) showReply(reply);
     } catch (error) {
-      if (isClosed) return;
-      if (!isForPeople(error)) context.report(error);
+      if (!isClosed && !isForPeople(error)) context.report(error);
+      if (!isStillAsked()) return;
+      opensFirst = null;
       show([]);
       drawFailure(nothing, messageOf(error), events);
+      sayLater("");
     }
   });
   const ask = (): void => {
     const query = input.value;
     win.clearTimeout(timers.again);
+    if (field.isComposing) return;
     if (query.trim() !== "") search({ query, where: scope });
     else {
       show([]);
@@ -160,43 +192,78 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     }
   };
   const changed = (): void => {
-    clear.toggle(input.value !== "");
+    field.drawClear();
     const chipsNow = [scope, ...filtersIn(input.value)].join("\n");
     if (chipsNow !== chipsDrawn) {
       drawChips(chips, input.value, scope, {
-        setScope: (next) => box.set(input.value, next),
-        removeFilter: (filter) => box.set(withoutFilter(input.value, filter), scope),
-        setType: (type) => box.set(withType(input.value, type), scope),
+        setScope: (next) => use(input.value, next),
+        removeFilter: (filter) => use(withoutFilter(input.value, filter), scope),
+        setType: (type) => use(withType(input.value, type), scope),
+        pickTag: () => void pickTag(),
       });
     }
     chipsDrawn = chipsNow;
     isChosen = false;
+    opensFirst = null;
     options.changed();
     ask();
   };
-  const keys: Record<string, (event: KeyboardEvent) => void> = {
-    ArrowDown: () => go(selected + 1),
-    ArrowUp: () => go(selected - 1),
-    PageDown: () => go(selected + 5),
-    PageUp: () => go(selected - 5),
+  const set = (query: string, next: SearchScope): void => {
+    scope = next;
+    field.set(query);
+    changed();
+  };
+  /** After what the user asked for by a press it goes on in the field, or among the chips. */
+  const goOn = (): void => {
+    if (!chips.contains(parent.doc.activeElement)) input.focus();
+  };
+  const use = (query: string, next: SearchScope): void => {
+    set(query, next);
+    goOn();
+  };
+  const hasGone = (): boolean => isClosed;
+  const pickTag = async (): Promise<void> => {
+    await context.settings.ready();
+    if (hasGone()) return;
+    picking = new TagModal(context.app, context.settings.current());
+    const tag = await picking.show();
+    picking = null;
+    if (hasGone()) return;
+    if (tag === null) goOn();
+    else {
+      set(withTag(input.value, tag), scope);
+      input.focus();
+    }
+  };
+  const goBy = (step: number) => (): boolean => {
+    go(selected + step);
+    return true;
+  };
+  /** By Home and End, once one has gone into the results; before that they are the field's own. */
+  const goFar = (index: number) => (event: KeyboardEvent): boolean => {
+    const isOurs = isChosen && !event.shiftKey && shown.length > 0;
+    if (isOurs) go(index);
+    return isOurs;
+  };
+  const keys: Partial<Record<string, (event: KeyboardEvent) => boolean>> = {
+    ArrowDown: goBy(1),
+    ArrowUp: goBy(-1),
+    PageDown: goBy(5),
+    PageUp: goBy(-5),
+    Home: goFar(0),
+    End: goFar(Infinity),
     Enter: (event) => {
       const hit = shown[selected]?.hit;
-      if (hit !== undefined) open(hit, Keymap.isModEvent(event));
+      const newLeaf = Keymap.isModEvent(event);
+      if (shownOf !== asked()) opensFirst = { newLeaf };
+      else if (hit !== undefined) open(hit, newLeaf);
+      return true;
     },
-    Escape: () => options.escape(),
+    Escape: () => {
+      options.escape();
+      return true;
+    },
   };
-  input.addEventListener("input", (event) => {
-    // Half a character of an input method is no query; its end comes as an event of its own.
-    if (!(event as InputEvent).isComposing) changed();
-  });
-  input.addEventListener("compositionend", changed);
-  input.addEventListener("keydown", (event) => {
-    const act = keys[event.key];
-    if (act === undefined || event.isComposing || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act(event);
-  });
   const box: SearchBox = {
     get query() {
       return input.value;
@@ -208,19 +275,15 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
       input.focus();
       input.select();
     },
-    set: (query, next) => {
-      scope = next;
-      input.value = query;
-      changed();
-      if (!chips.contains(parent.doc.activeElement)) input.focus();
-    },
+    set,
     again: ask,
     close: () => {
       isClosed = true;
+      picking?.close();
       for (const timer of Object.values(timers)) win.clearTimeout(timer);
     },
   };
-  input.value = options.query;
+  field.set(options.query);
   changed();
   return box;
 }

@@ -13,6 +13,7 @@ export class SearchView extends ItemView {
   /** The app's page preview puts itself here. */
   hoverPopover: HoverPopover | null = null;
   private box: SearchBox | null = null;
+  private isToFocus = false;
   private kept: { query: string; scope: SearchScope } = { query: "", scope: "all" };
 
   constructor(
@@ -41,6 +42,20 @@ export class SearchView extends ItemView {
     await super.setState(state, result);
   }
 
+  /** The app gives the focus to a leaf that the user went to, not to one that it restores beside it. */
+  override setEphemeralState(state: unknown): void {
+    if ((state as { focus?: unknown } | null)?.focus === true) {
+      this.isToFocus = true;
+      this.focusOnceShown();
+    }
+    super.setEphemeralState(state);
+  }
+
+  override onResize(): void {
+    super.onResize();
+    this.focusOnceShown();
+  }
+
   protected override async onOpen(): Promise<void> {
     const { contentEl, context } = this;
     contentEl.empty();
@@ -60,8 +75,14 @@ export class SearchView extends ItemView {
     this.box = box;
     this.register(context.searching.onChange(() => box.again()));
     this.register(() => box.close());
-    if (this.app.workspace.getActiveViewOfType(SearchView) === this) box.focus();
     await super.onOpen();
+  }
+
+  /** A pane that is opened in a closed sidebar has the focus before the sidebar opens, and cannot take it there. */
+  private focusOnceShown(): void {
+    if (!this.isToFocus || !this.contentEl.isShown()) return;
+    this.isToFocus = false;
+    if (this.app.workspace.getActiveViewOfType(SearchView) === this) this.box?.focus();
   }
 
   private changed(): void {

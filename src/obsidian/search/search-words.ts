@@ -36,7 +36,7 @@ export const nothingWords = (query: string, scope: SearchScope): string => `Noth
 
 /** One line on how a search stands. */
 export function statusWords({ answer, reading }: SearchReply): string {
-  const found = countWords(answer.total, answer.notes);
+  const found = answer.total === 0 && reading !== null ? "Nothing" : countWords(answer.total, answer.notes);
   return reading === null ? found : `${found} so far. ${readingWords(reading)}`;
 }
 
@@ -55,6 +55,24 @@ export const withoutFilter = (query: string, filter: string): string =>
 
 /** The query asking for this type and no other. */
 export const withType = (query: string, type: string): string => [query.replace(/(?<!\S)type:\s?(?:"[^"]*"|\S+)(?!\S)/giu, " ").replace(/\s+/g, " ").trim(), `type:${/\s/.test(type) ? `"${type}"` : type}`].filter((part) => part !== "").join(" ");
+
+/** The query asking for this tag too. */
+export const withTag = (query: string, tag: string): string => (filtersIn(query).some((filter) => filter.toLowerCase() === `tag:${tag.toLowerCase()}`) ? query : `${query.trim()} tag:${tag}`.trim());
+
+/** The tags of some notes, each once as it is first written and after the tag it is nested in; those of the most notes first. */
+export function tagsByUse(notes: readonly (readonly string[])[]): string[] {
+  const uses = new Map<string, { tag: string; notes: number }>();
+  for (const tags of notes) {
+    const ofNote = new Map(tags.flatMap(withOuterTags).reverse().map((tag) => [tag.toLowerCase(), tag] as const));
+    for (const [key, tag] of ofNote) uses.set(key, { tag: uses.get(key)?.tag ?? tag, notes: (uses.get(key)?.notes ?? 0) + 1 });
+  }
+  return [...uses].sort(([a, one], [b, other]) => other.notes - one.notes || (a < b ? -1 : 1)).map(([, { tag }]) => tag);
+}
+
+const withOuterTags = (tag: string): string[] => {
+  const parts = tag.replace(/^#/, "").split("/");
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+};
 
 export const withoutFilters = (query: string): string => filtersIn(query).reduce(withoutFilter, query);
 
@@ -86,22 +104,29 @@ export function withRecent(recent: readonly string[], query: string): string[] {
 
 export const readRecent = (data: unknown): string[] => (Array.isArray(data) ? data.filter((query): query is string => typeof query === "string" && query.length <= 500).slice(0, MOST_RECENT) : []);
 
-/** How much of what stands before and behind the words must stand there in the Markdown too: marks may lie in between on either side. */
-const CONTEXTS = [24, 12, 6].flatMap((width) => [[width, width], [0, width], [width, 0]] as const).concat([[0, 0]]);
+/** How much of what stands before and behind the words must stand there in the Markdown too. So much on both sides tells them in the whole note, which may have changed. */
+const WIDE_CONTEXTS = [[24, 24], [12, 12]] as const;
+/** Marks may lie in between on either side. */
+const CONTEXTS = [[0, 24], [24, 0], [0, 12], [12, 0], [6, 6], [0, 6], [6, 0], [0, 0]] as const;
 
-/** Where in a note's text the words of a hit stand: the first stretch of its passage that reads like what is marked, or the passage's beginning. */
+/** Where in a note's text the words of a hit stand: the first stretch of its passage, or of a note that changed, that reads like what is marked, or the passage's beginning. */
 export function placeOf(text: string, { start, end, snippet, marks }: SearchHit): { start: number; end: number } {
-  const passage = text.slice(start, end).toLowerCase();
-  // Lower case may be longer than what it is made of: then no offset is to be trusted.
-  if (passage.length !== Math.min(end, text.length) - start) return { start, end: start };
+  const beginning = Math.min(start, text.length);
   const [first] = marks;
-  if (first === undefined) return { start, end: start };
+  if (first === undefined) return { start: beginning, end: beginning };
   // With what stands before and behind it, as far as Markdown left it as it is: the word by itself may stand earlier in the passage.
-  for (const [before, behind] of CONTEXTS) {
-    const lead = snippet.slice(Math.max(0, first.start - before), first.start).replace(/^.*…/u, "");
-    const sought = `${lead}${snippet.slice(first.start, first.end + behind)}`.replace(/…$/u, "").toLowerCase();
-    const at = passage.indexOf(sought);
-    if (at >= 0) return { start: start + at + lead.length, end: start + at + lead.length + (first.end - first.start) };
-  }
-  return { start, end: start };
+  const find = (from: number, to: number, contexts: readonly (readonly [before: number, behind: number])[]): number | null => {
+    const within = text.slice(from, to).toLowerCase();
+    // Lower case may be longer than what it is made of: then no offset is to be trusted.
+    if (within.length !== Math.min(to, text.length) - from) return null;
+    for (const [before, behind] of contexts) {
+      const lead = snippet.slice(Math.max(0, first.start - before), first.start).replace(/^.*…/u, "");
+      const sought = `${lead}${snippet.slice(first.start, first.end + behind)}`.replace(/…$/u, "").toLowerCase();
+      const at = within.indexOf(sought);
+      if (at >= 0) return from + at + lead.length;
+    }
+    return null;
+  };
+  const at = find(beginning, end, WIDE_CONTEXTS) ?? find(0, text.length, WIDE_CONTEXTS) ?? find(beginning, end, CONTEXTS);
+  return at === null ? { start: beginning, end: beginning } : { start: at, end: at + (first.end - first.start) };
 }

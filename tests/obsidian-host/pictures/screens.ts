@@ -99,6 +99,33 @@ const searchInModal = async (host: Host, query: string): Promise<void> => {
   await settle(host);
 };
 
+/** A search of notes that cannot be read. */
+const showSearchFailed = async (host: Host): Promise<void> => {
+  await host.page.evaluate(() => {
+    const { vault } = window.app;
+    const notes = vault.getMarkdownFiles();
+    vault.getMarkdownFiles = () => notes;
+    vault.getFiles = () => {
+      throw new Error("the disk does not answer");
+    };
+  });
+  await searchInPane(host, "harrison longitude", "[role=alert]");
+};
+
+/** A search while the pages are still being read for the first time. How far that is, is told after as much as the long note has. */
+const showFirstReading = async (host: Host): Promise<void> => {
+  await host.page.evaluate(async () => {
+    const { vault } = window.app;
+    const read = vault.readBinary.bind(vault);
+    vault.readBinary = (file) => (file.path.startsWith("wiki/") ? new Promise<never>(() => undefined) : read(file));
+    await vault.create("raw/Tables of the Moon.md", Array.from({ length: 70_000 }, (_, hour) => `${hour}${hour % 500 === 499 ? "\n\n" : ""}`).join(" "));
+  });
+  await host.command("compendium:open-search-pane");
+  await host.page.locator(".cpd-search input").fill("harrison longitude");
+  await host.page.locator(".cpd-search-status", { hasText: /[1-9]\d* of/ }).waitFor();
+  await settle(host);
+};
+
 const AGREED = { agreesEverywhere: true };
 
 /** A compile in the middle of its articles. */
@@ -303,9 +330,22 @@ export const SCREENS: readonly Screen[] = [
   { name: "search-pane", vault: "compiled", isNarrow: true, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), searchInPane(host, "harrison longitude", ".cpd-hit")) },
   { name: "search-empty", vault: "compiled", isNarrow: true, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), searchInPane(host, "harison chronometr type:output", "h2")) },
   { name: "search-begin", vault: "compiled", isNarrow: true, show: async (host) => (await searchInPane(host, "sea clocks", ".cpd-hit"), await host.page.waitForTimeout(2200), searchInPane(host, "", ".cpd-search-row")) },
+  { name: "search-meant", vault: "compiled", isNarrow: true, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), searchInPane(host, 'harison chronometr -path:"Clippings/Somewhere in a folder with a long name"', ".cpd-hit")) },
+  { name: "search-failed", vault: "compiled", isNarrow: true, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), showSearchFailed(host)) },
+  { name: "search-reading", vault: "compiled", isNarrow: true, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), showFirstReading(host)) },
+  {
+    name: "search-tag",
+    vault: "compiled",
+    isNarrow: true,
+    show: async (host) => {
+      await searchInPane(host, "clock", ".cpd-hit");
+      await host.page.locator(".cpd-search").getByRole("button", { name: "Tag", exact: true }).click();
+      await host.page.locator(".prompt .suggestion-item").first().waitFor();
+    },
+  },
   { name: "search-modal", vault: "compiled", isNarrow: true, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), searchInModal(host, "harrison longitude")) },
   { name: "palette", vault: "compiled", isNarrow: false, show: async (host) => (await openPage(host, HARRISON_PAGE, "preview"), host.page.keyboard.press("Control+p"), host.page.locator(".prompt-input").fill("Compendium")) },
   { name: "menu", vault: "compiled", isNarrow: false, show: (host) => host.rightClick(HARRISON_PAGE) },
 ];
 
-export const PHONE_SCREENS: readonly Screen[] = SCREENS.filter(({ name }) => ["compile-plan", "compile-done", "concept", "source", "conflict", "settings", "settings-model", "settings-test-ok", "welcome", "welcome-model", "compile-question", "compile-running-model", "compile-paused", "compile-done-model", "compile-budget", "concept-contested", "search-pane", "search-empty", "search-begin", "search-modal"].includes(name));
+export const PHONE_SCREENS: readonly Screen[] = SCREENS.filter(({ name }) => ["compile-plan", "compile-done", "concept", "source", "conflict", "settings", "settings-model", "settings-test-ok", "welcome", "welcome-model", "compile-question", "compile-running-model", "compile-paused", "compile-done-model", "compile-budget", "concept-contested", "search-pane", "search-empty", "search-begin", "search-meant", "search-failed", "search-reading", "search-tag", "search-modal"].includes(name));

@@ -6,6 +6,7 @@ import { removeTemporaryFolders } from "../../support/vaults";
 import { activeFile, eventually, manySources, open, read, vaultOf, write } from "./steps";
 
 const NOTES = {
+  "Journal.md": "---\ntags: [mine]\n---\nNobody searches here.\n",
   "raw/Harbour.md": "# Harbour\n\nThe port has many cranes.\n\n## Cranes\n\nThe Kestrel Crane was built in 1931 by Maria Lindqvist.\nIt lifts 40 tonnes.\n",
   "raw/Ships.md": "---\ntags: [sea]\n---\nA walrus rests beside the ships.\n",
   "wiki/concepts/Kestrel Crane.md": "---\ntype: concept\naliases: [KC 31]\n---\nA crane of the harbour.\n\n## History\n\nThe Kestrel Crane was built in 1931 by Maria Lindqvist.\n",
@@ -81,6 +82,57 @@ describeInBrowser("The search", () => {
     await eventually(async () => expect(await tabs()).toBe(before + 1));
   });
 
+  test("goes to the last and the first result by End and Home, which are the field's own until one is among them", async () => {
+    await openPane("crane");
+    await eventually(async () => expect(await pane().locator(".cpd-hit").count()).toBeGreaterThan(10));
+    const hit = (which: "first" | "last") => pane().locator(".cpd-hit")[which]();
+    const caret = (): Promise<number> => field(pane()).evaluate((element) => (element as HTMLInputElement).selectionStart ?? -1);
+    await field(pane()).press("Home");
+    expect([await caret(), await hit("first").getAttribute("aria-selected")]).toEqual([0, "true"]);
+    await field(pane()).press("ArrowDown");
+    await field(pane()).press("End");
+    expect([await caret(), await hit("last").getAttribute("aria-selected")]).toEqual([0, "true"]);
+    const scrolled = (): Promise<number> => pane().locator(".cpd-scroll").evaluate((element) => element.scrollTop);
+    expect(await scrolled()).toBeGreaterThan(0);
+    await field(pane()).press("ArrowDown");
+    expect(await hit("last").getAttribute("aria-selected")).toBe("true");
+    await field(pane()).press("Home");
+    expect(await hit("first").getAttribute("aria-selected")).toBe("true");
+    await field(pane()).press("ArrowUp");
+    expect(await hit("first").getAttribute("aria-selected")).toBe("true");
+    await field(pane()).press("End");
+    await field(pane()).fill("maria lindqvist");
+    await eventually(async () => expect([await scrolled(), await hit("first").getAttribute("aria-selected")]).toEqual([0, "true"]));
+    await field(pane()).fill("");
+  });
+
+  test("marks the words in a note that is read", async () => {
+    await host.openNote("raw/Ships.md", "preview");
+    await openPane("walrus -path:wiki");
+    await finds(["Ships"], pane());
+    await field(pane()).press("Enter");
+    await host.page.locator(".markdown-reading-view .search-highlight").waitFor();
+    expect(await host.page.evaluate(() => window.app.workspace.getActiveFile()?.path)).toBe("raw/Ships.md");
+    await host.openNote("raw/Ships.md", "source");
+    await field(pane()).fill("");
+  });
+
+  test("offers the likely word for one that is written wrong, by click and by keyboard", async () => {
+    for (const [query, meant, then, choose] of [
+      ["walrsu tag:sea", "walrus?", "walrus tag:sea", (name: string) => pane().getByRole("button", { name, exact: true }).click()],
+      ["tonens path:harbour", "tonnes?", "tonnes path:harbour", (name: string) => pane().getByRole("button", { name, exact: true }).press("Enter")],
+    ] as const) {
+      await openPane(query);
+      await eventually(async () => expect(await pane().locator(".cpd-search-status").last().textContent()).toBe(`Did you mean ${meant}`));
+      await eventually(async () => expect(await pane().locator(".cpd-sr[role=status]").textContent()).toMatch(/passages? in .* Did you mean /));
+      await choose(meant);
+      expect(await field(pane()).inputValue()).toBe(then);
+      await eventually(async () => expect(await pane().locator(".cpd-search-status").last().textContent()).toBe(""));
+      expect(await field(pane()).evaluate((element) => element.ownerDocument.activeElement === element)).toBe(true);
+      await field(pane()).fill("");
+    }
+  });
+
   test("is narrowed by chips and by what is written, and says what to do where nothing is found", async () => {
     await search("walruss tag:sea");
     await finds(["Ships"]);
@@ -97,6 +149,35 @@ describeInBrowser("The search", () => {
     expect(await modal().locator(".cpd-empty").textContent()).toContain("“exact words”");
     await field().press("Escape");
     await modal().waitFor({ state: "detached" });
+  });
+
+  test("lets a tag of the searched notes be chosen by keyboard, in the modal and in the pane", async () => {
+    const prompt = host.page.locator(".prompt");
+    const tags = (): Promise<string[]> => prompt.locator(".suggestion-item").allTextContents();
+    await search("walrus OR tonnes");
+    await eventually(async () => expect((await titles()).length).toBeGreaterThan(1));
+    await modal().getByRole("button", { name: "Tag", exact: true }).focus();
+    await host.page.keyboard.press("Enter");
+    await eventually(async () => expect(await tags()).toEqual(["sea"]));
+    await host.page.keyboard.press("Escape");
+    await prompt.waitFor({ state: "detached" });
+    expect([await modal().count(), await field().inputValue()]).toEqual([1, "walrus OR tonnes"]);
+    await modal().getByRole("button", { name: "Tag", exact: true }).focus();
+    await host.page.keyboard.press("Enter");
+    await prompt.waitFor();
+    await host.page.keyboard.type("se");
+    await host.page.keyboard.press("Enter");
+    await finds(["Ships"]);
+    expect(await field().inputValue()).toBe("walrus OR tonnes tag:sea");
+    await field().press("Escape");
+    await modal().waitFor({ state: "detached" });
+    await openPane("");
+    await pane().getByRole("button", { name: "Tag", exact: true }).click();
+    await prompt.locator(".suggestion-item", { hasText: "sea" }).click();
+    await finds(["Ships"], pane());
+    await host.page.keyboard.type(" walrus");
+    await pane().getByRole("button", { name: "Remove filter tag:sea" }).click();
+    expect(await field(pane()).inputValue()).toBe("walrus");
   });
 
   test("in the pane follows what changes in the vault: written, renamed, deleted", async () => {
@@ -134,6 +215,29 @@ describeInBrowser("The search", () => {
       await finds(["Ships"], pane());
       if (!damage) await host.close();
     }
+  });
+
+  test("remembers what was asked over a restart, until it is told to forget", async () => {
+    await search("tonnes path:harbour");
+    await finds(["Harbour"]);
+    await host.page.keyboard.press("Enter");
+    await modal().waitFor({ state: "detached" });
+    await host.waitForIdle();
+    await host.reload();
+    await search("");
+    const rows = modal().locator(".cpd-search-row");
+    await eventually(async () => expect((await rows.allTextContents())[0]).toBe("tonnes path:harbour"));
+    await rows.first().press("Enter");
+    expect(await field().inputValue()).toBe("tonnes path:harbour");
+    await finds(["Harbour"]);
+    await field().fill("");
+    await modal().getByRole("button", { name: "Clear recent searches" }).click();
+    await leave();
+    await host.reload();
+    await search("");
+    await modal().locator(".cpd-empty").waitFor();
+    expect(await rows.count()).toBe(0);
+    await leave();
   });
 
   test("leaves nothing behind when the plugin is disabled with a search open", async () => {

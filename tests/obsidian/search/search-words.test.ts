@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { SearchHit } from "../../../src/core/api";
-import { byNote, countWords, filtersIn, piecesOf, placeOf, readRecent, statusWords, withoutFilter, withoutFilters, withRecent, withType } from "../../../src/obsidian/search/search-words";
+import { byNote, countWords, filtersIn, piecesOf, placeOf, readRecent, statusWords, tagsByUse, withoutFilter, withoutFilters, withRecent, withTag, withType } from "../../../src/obsidian/search/search-words";
 
 const hit = (changes: Partial<SearchHit>): SearchHit => ({ path: "raw/a.md", heading: "", start: 0, end: 0, score: 1, title: "a", type: "source", snippet: "", marks: [], isWiki: false, also: [], ...changes });
 
@@ -12,6 +12,7 @@ describe("The search's words", () => {
   test("say how far the reading is, as long as it goes on", () => {
     const answer = { query: "x", hits: [], total: 3, notes: 2, suggestion: null, elsewhere: 0, ms: 1 };
     expect(statusWords({ answer, reading: { notes: 1200, of: 6000 }, leftOut: [] })).toBe("3 passages in 2 notes so far. Reading notes, 1,200 of 6,000");
+    expect(statusWords({ answer: { ...answer, total: 0, notes: 0 }, reading: { notes: 0, of: 0 }, leftOut: [] })).toBe("Nothing so far. Looking for notes");
     expect(statusWords({ answer, reading: null, leftOut: [] })).toBe("3 passages in 2 notes");
   });
 
@@ -34,6 +35,19 @@ describe("Filters that stand in a query", () => {
   });
 
   test("have one type at most", () => expect(withType(withType("cranes", "concept"), "source")).toBe("cranes type:source"));
+});
+
+describe("Tags to choose from", () => {
+  test("are those of the most notes first, each once however it is written, with those they are nested in", () => {
+    expect(tagsByUse([["#Sea", "#sea"], ["#sea/ships", "port"], ["#port"], ["#port"], []])).toEqual(["port", "Sea", "sea/ships"]);
+    expect(tagsByUse([])).toEqual([]);
+  });
+
+  test("are put into the query once", () => {
+    expect(withTag("walrus ", "sea/ships")).toBe("walrus tag:sea/ships");
+    expect(withTag("", "sea")).toBe("tag:sea");
+    expect(withTag("walrus tag:Sea", "sea")).toBe("walrus tag:Sea");
+  });
 });
 
 describe("Marked pieces", () => {
@@ -62,6 +76,15 @@ describe("The place of a hit", () => {
 
   test("is the passage's beginning where the text is another by now", () => {
     expect(placeOf("short", hit({ start: 2, end: 40, snippet: "walrus", marks: [{ start: 0, end: 6 }] }))).toEqual({ start: 2, end: 2 });
+    expect(placeOf("short", hit({ start: 20, end: 40, snippet: "walrus", marks: [{ start: 0, end: 6 }] }))).toEqual({ start: 5, end: 5 });
+  });
+
+  test("is where the same sentence stands in a note that changed since, and not where only its word does", () => {
+    const snippet = "The old crane fell in 1931, and the harbour was closed.";
+    const marked = hit({ start: 0, end: snippet.length, snippet, marks: [{ start: 8, end: 13 }] });
+    const before = "A crane and a crane and a crane stood here, and nobody minded them at all.\n\n";
+    expect(placeOf(`${before}${snippet}`, marked).start).toBe(before.length + 8);
+    expect(placeOf(`${"x".repeat(snippet.length)} A crane.`, marked)).toEqual({ start: 0, end: 0 });
   });
 });
 
