@@ -1,13 +1,13 @@
 /** A piece of Markdown as one line of plain text, for showing. It drops marks and keeps words; it is no renderer. */
 import { findLinks, type FoundLink } from "../vault/links";
 
-/** What holds no sign that Markdown knows, on one line, as most headings are. */
-const PLAIN = /^[A-Za-z0-9](?: ?[A-Za-z0-9.:,;()'"?+-])*$/;
+/** What a text that Markdown reads as it stands holds none of; white space that is folded is among it. */
+const SIGNS = /[[\]\\*~=`_|<>%#]|\s\s|[^\S ]|^[-+:]/;
 
 /** Markdown as words on one line: links as what they show, no heading, list, quote, emphasis or footnote marks, no tags of HTML. */
 export function plainText(markdown: string): string {
   const line = markdown.trim();
-  if (PLAIN.test(line) && !/www\./i.test(line)) return line;
+  if (!SIGNS.test(line)) return line;
   return withoutLinks(markdown)
     .replace(/^[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+|[-*+][ \t]+(?:\[.\][ \t]+)?|\[![a-z]{1,20}\][-+]?)?/gim, "")
     .replace(/^[ \t]*(?:`{3,}|~{3,})[^\n]*$/gm, "")
@@ -21,6 +21,7 @@ export function plainText(markdown: string): string {
 }
 
 function withoutLinks(markdown: string): string {
+  if (!markdown.includes("[")) return markdown;
   let result = "";
   let position = 0;
   for (const link of findLinks(markdown)) {

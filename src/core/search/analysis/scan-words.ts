@@ -6,8 +6,20 @@ import { CharacterClass, classOf, isMark, pieceAt, pointAt, widthOf } from "../.
 
 /** Gets each word as it is written, with its UTF-16 range and its number in the text; words that stand in each other's place share a number. */
 export type OnWord = (written: string, start: number, end: number, position: number) => void;
-/** The same without the word itself, for whoever reads it where it stands. */
-export type OnRange = (start: number, end: number, position: number) => void;
+/** The same without the word itself, for whoever reads it where it stands; `hash` is its `rangeHash`. */
+export type OnRange = (start: number, end: number, position: number, hash: number) => void;
+
+const HASH_START = 0x811c9dc5;
+const HASH_FACTOR = 0x01000193;
+/** The high bits of an FNV hash mixed into the low ones, by which tables look up. */
+const mixed = (hash: number): number => hash ^ (hash >>> 15);
+
+/** A hash of the code units of a range, FNV-1a: 32 bits with a sign. */
+export function rangeHash(text: string, start: number, end: number): number {
+  let hash = HASH_START;
+  for (let index = start; index < end; index++) hash = Math.imul(hash ^ text.charCodeAt(index), HASH_FACTOR);
+  return mixed(hash | 0);
+}
 
 const LONGEST_WORD = 64;
 
@@ -53,21 +65,26 @@ export function scanRanges(text: string, from: number, to: number, onRange: OnRa
     // Nearly all words are of such letters only: their end and their parts are seen in one go.
     let [end, before, twoBefore]: [number, number, number] = [index, Ascii.none, Ascii.none];
     let isJoined = false;
+    let hash = HASH_START;
     for (let next = unit; end < to && next < 128; next = text.charCodeAt(end)) {
       const kind = ASCII[next] ?? Ascii.none;
       if (kind === Ascii.none) break;
       // A capital behind a small letter, or two before one.
       if (before === Ascii.lower ? kind === Ascii.upper : before === Ascii.upper && twoBefore === Ascii.upper && kind === Ascii.lower) isJoined = true;
+      hash = Math.imul(hash ^ next, HASH_FACTOR);
       twoBefore = before;
       before = kind;
       end++;
     }
-    if (end < to && text.charCodeAt(end) >= 128) {
+    const isPlain = end >= to || text.charCodeAt(end) < 128;
+    if (!isPlain) {
       end = wordEnd(text, end, to);
       isJoined = /[a-z][A-Z]|[A-Z][A-Z][a-z]/.test(text.slice(index, end));
     }
+    const plainEnd = end;
     end = afterSign(text, index, end, to);
-    position = addWord(text, index, end, position, isJoined, onRange);
+    if (end - index <= LONGEST_WORD) onRange(index, end, position, isPlain && end === plainEnd ? mixed(hash | 0) : rangeHash(text, index, end));
+    position = isJoined && end - index <= LONGEST_WORD ? addParts(text, index, end, position, onRange) : position + 1;
     index = afterSuffix(text, end, to);
   }
   return position;
@@ -116,17 +133,14 @@ function afterSuffix(text: string, end: number, to: number): number {
   return (next === 0x73 || next === 0x53) && !isWordUnit(text, end + 2, to) ? end + 2 : end;
 }
 
-function addWord(text: string, start: number, end: number, position: number, isJoined: boolean, onRange: OnRange): number {
-  if (end - start > LONGEST_WORD) return position + 1;
-  onRange(start, end, position);
-  return isJoined ? addParts(text.slice(start, end), start, position, onRange) : position + 1;
-}
+const addRange = (text: string, start: number, end: number, position: number, onRange: OnRange): void => onRange(start, end, position, rangeHash(text, start, end));
 
 /** The parts of a word in camel case, each at a place of its own, so that they are found as a phrase. */
-function addParts(written: string, start: number, position: number, onRange: OnRange): number {
+function addParts(text: string, start: number, end: number, position: number, onRange: OnRange): number {
+  const written = text.slice(start, end);
   let at = position;
   for (const part of written.matchAll(/[A-Z]+(?![a-z])|[A-Z]?[^A-Z]+/g)) {
-    if (part[0].length > 1 && part[0].length < written.length) onRange(start + part.index, start + part.index + part[0].length, at);
+    if (part[0].length > 1 && part[0].length < written.length) addRange(text, start + part.index, start + part.index + part[0].length, at, onRange);
     at++;
   }
   return Math.max(at, position + 1);
@@ -150,11 +164,11 @@ function addPairs(text: string, start: number, end: number, position: number, on
   let next = characterEnd(text, start, end);
   while (next < end) {
     const after = characterEnd(text, next, end);
-    onRange(previous, after, at++);
+    addRange(text, previous, after, at++, onRange);
     previous = next;
     next = after;
   }
-  onRange(previous, end, at++);
+  addRange(text, previous, end, at++, onRange);
   return at;
 }
 

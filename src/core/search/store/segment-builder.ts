@@ -34,7 +34,7 @@ export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
   /** Of each term that is known its number here plus one. */
   let numbers = new Int32Array(written.terms + 1024);
   /** For one note at a time. */
-  const read: WordsRead = { words: growing32(), places: growing16(), until: [], lengths: [], sample: [] };
+  const read: WordsRead = { words: growing32(), places: growing16(), until: [], lengths: [] };
   const numberOf = (word: number): number => {
     const term = written.termOf(word);
     const known = numbers[term] ?? 0;
@@ -49,7 +49,7 @@ export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
   };
   const numbersOf = (name: string): number[] => {
     const found: number[] = [];
-    scanRanges(name, 0, name.length, (start, end) => found.push(numberOf(written.numberOf(name, start, end))));
+    scanRanges(name, 0, name.length, (start, end, _, hash) => found.push(numberOf(written.numberOf(name, start, end, hash))));
     return found;
   };
   const mark = (terms: readonly number[], passage: number, flag: number): void => {
@@ -61,7 +61,7 @@ export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
   };
   const add = (file: NoteFile, { path, properties, passages }: CutNote, text: string): void => {
     readWords(passages, text, written, read);
-    const language = languageOf(read.sample, written);
+    const language = languageOf(read.words, written);
     written.speak(language);
     collected.notes.push(ownCopy({ path, ...file, ...properties, language }));
     const titleTerms = [properties.title, ...properties.aliases].flatMap(numbersOf);
@@ -99,28 +99,23 @@ export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
   };
 }
 
-/** A note's words, passage by passage: numbers and places, of each passage where its words end and how many there are, and some words to tell the language by. */
+/** A note's words, passage by passage: numbers and places, and of each passage where its words end and how many there are. */
 interface WordsRead {
   words: Growing<Uint32Array>;
   places: Growing<Uint16Array>;
   until: number[];
   lengths: number[];
-  sample: number[];
 }
-
-/** So much of each passage is looked at to guess a note's language. In UTF-16 units. */
-const SAMPLED = 1000;
 
 /** Puts the words of a note in place of those of the one before. */
 function readWords(passages: readonly SearchPassage[], text: string, written: WrittenWords, read: WordsRead): void {
-  read.words.length = read.places.length = read.until.length = read.lengths.length = read.sample.length = 0;
+  read.words.length = read.places.length = read.until.length = read.lengths.length = 0;
   for (const { start: from, end: to } of passages) {
-    const length = scanRanges(text, from, to, (start, end, place) => {
+    const length = scanRanges(text, from, to, (start, end, place, hash) => {
       if (place > LAST_PLACE) return;
-      const word = written.numberOf(text, start, end);
+      const word = written.numberOf(text, start, end, hash);
       push32(read.words, word);
       push16(read.places, place);
-      if (read.sample.length < MOST_WORDS && end <= from + SAMPLED) read.sample.push(word);
     });
     read.until.push(read.words.length);
     read.lengths.push(length);
@@ -146,15 +141,18 @@ const LEAST_WORDS = 30;
 const MOST_WORDS = Math.min(150, LANGUAGE_SAMPLE);
 
 /** What is too short, or of a language without a stemmer, is taken for the first one of its script: a query's words are treated alike. */
-function languageOf(sample: readonly number[], written: WrittenWords): Language {
-  const language = sample.length < LEAST_WORDS ? "other" : guessLanguageOfBits(sample.map((word) => written.languages(word)));
+function languageOf({ items, length }: Growing<Uint32Array>, written: WrittenWords): Language {
+  const sample = Math.min(length, MOST_WORDS);
+  const bits: number[] = [];
+  for (let at = 0; at < sample; at++) bits.push(written.languages(items[at] ?? 0));
+  const language = sample < LEAST_WORDS ? "other" : guessLanguageOfBits(bits);
   if (language !== "other") return language;
   let [cyrillic, arabic] = [0, 0];
-  for (const word of sample) {
-    const unit = written.firstUnit(word);
+  for (let at = 0; at < sample; at++) {
+    const unit = written.firstUnit(items[at] ?? 0);
     if (unit >= 0x400 && unit < 0x530) cyrillic++;
     else if (unit >= 0x600 && unit < 0x700) arabic++;
   }
-  if (cyrillic * 2 > sample.length) return "ru";
-  return arabic * 2 > sample.length ? "ar" : "en";
+  if (cyrillic * 2 > sample) return "ru";
+  return arabic * 2 > sample ? "ar" : "en";
 }

@@ -8,8 +8,8 @@ import { growing16, growing32, push16, push32 } from "./growing";
 import { textOfUnits } from "./segment";
 
 export interface WrittenWords {
-  /** The number of the word from `start` to `end`. Numbers hold until `clear`. */
-  numberOf(text: string, start: number, end: number): number;
+  /** The number of the word from `start` to `end`, of which `hash` is the `rangeHash`. Numbers hold until `clear`. */
+  numberOf(text: string, start: number, end: number, hash: number): number;
   /** The language of the texts that `termOf` is about from now on. */
   speak(language: Language): void;
   /** The number of its term. */
@@ -25,11 +25,12 @@ export interface WrittenWords {
 }
 
 const FIRST_SLOTS = 4096;
+const SLOT = 4;
 
 // One closure over a table: a look-up is a few lines, and runs for every word of every note.
 export function createWrittenWords(): WrittenWords {
-  /** Open addressing: of each slot the word's number plus one, and beside it, where a look-up has it at hand, the word's hash. */
-  let slots = new Int32Array(FIRST_SLOTS * 2);
+  /** Open addressing, in fours, so that a look-up has at hand what it needs: the word's number plus one, its hash, where its units begin, and how many they are. */
+  let slots = new Int32Array(FIRST_SLOTS * SLOT);
   let unitFrom = growing32();
   let units = growing16();
   /** Of each word its `languageBits`; those of the words behind the last one are not known yet. */
@@ -43,7 +44,7 @@ export function createWrittenWords(): WrittenWords {
   let numbers = new Map<string, number>();
 
   const clear = (): void => {
-    slots = new Int32Array(FIRST_SLOTS * 2);
+    slots = new Int32Array(FIRST_SLOTS * SLOT);
     unitFrom = growing32();
     units = growing16();
     spoken = growing16();
@@ -54,25 +55,21 @@ export function createWrittenWords(): WrittenWords {
     push32(unitFrom, 0);
   };
   clear();
-  const isAt = (word: number, text: string, start: number, end: number): boolean => {
-    const from = unitFrom.items[word] ?? 0;
-    if ((unitFrom.items[word + 1] ?? 0) - from !== end - start) return false;
-    for (let offset = 0; offset < end - start; offset++) if (units.items[from + offset] !== text.charCodeAt(start + offset)) return false;
+  const isAt = (slot: number, text: string, start: number, length: number): boolean => {
+    if (slots[slot + 3] !== length) return false;
+    const from = slots[slot + 2] ?? 0;
+    for (let offset = 0; offset < length; offset++) if (units.items[from + offset] !== text.charCodeAt(start + offset)) return false;
     return true;
   };
   const grow = (): void => {
     const before = slots;
     slots = new Int32Array(before.length * 2);
-    for (let slot = 0; slot < before.length; slot += 2) if (before[slot] !== 0) take(freeSlot(before[slot + 1] ?? 0), before[slot] ?? 0, before[slot + 1] ?? 0);
+    for (let slot = 0; slot < before.length; slot += SLOT) if (before[slot] !== 0) slots.set(before.subarray(slot, slot + SLOT), freeSlot(before[slot + 1] ?? 0));
   };
   const freeSlot = (hash: number): number => {
-    let slot = (hash << 1) & (slots.length - 1);
-    while (slots[slot] !== 0) slot = (slot + 2) & (slots.length - 1);
+    let slot = (hash << 2) & (slots.length - 1);
+    while (slots[slot] !== 0) slot = (slot + SLOT) & (slots.length - 1);
     return slot;
-  };
-  const take = (slot: number, held: number, hash: number): void => {
-    slots[slot] = held;
-    slots[slot + 1] = hash;
   };
   const textOf = (word: number): string => textOfUnits(units.items, unitFrom.items[word] ?? 0, unitFrom.items[word + 1] ?? 0);
   const learn = (word: number): number => {
@@ -93,19 +90,18 @@ export function createWrittenWords(): WrittenWords {
   };
   return {
     clear,
-    numberOf: (text, start, end) => {
-      const hash = hashOf(text, start, end);
+    numberOf: (text, start, end, hash) => {
       const mask = slots.length - 1;
-      let slot = (hash << 1) & mask;
+      let slot = (hash << 2) & mask;
       for (let held = slots[slot] ?? 0; held !== 0; held = slots[slot] ?? 0) {
-        if (slots[slot + 1] === hash && isAt(held - 1, text, start, end)) return held - 1;
-        slot = (slot + 2) & mask;
+        if (slots[slot + 1] === hash && isAt(slot, text, start, end - start)) return held - 1;
+        slot = (slot + SLOT) & mask;
       }
       const word = unitFrom.length - 1;
-      take(slot, word + 1, hash);
+      slots.set([word + 1, hash, units.length, end - start], slot);
       for (let index = start; index < end; index++) push16(units, text.charCodeAt(index));
       push32(unitFrom, units.length);
-      if (unitFrom.length * 4 > slots.length) grow();
+      if (unitFrom.length * SLOT * 2 > slots.length) grow();
       return word;
     },
     speak: (next) => {
@@ -129,11 +125,4 @@ export function createWrittenWords(): WrittenWords {
       return texts.length;
     },
   };
-}
-
-/** FNV-1a over code units, its high bits mixed into those that choose a slot. */
-function hashOf(text: string, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let index = start; index < end; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash ^ (hash >>> 15);
 }
