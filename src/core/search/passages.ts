@@ -86,13 +86,15 @@ function headingText(text: string, block: Block): string {
 function readProperties(path: string, text: string): NoteProperties {
   const { frontmatter } = splitFrontmatter(text);
   const values = frontmatter === null ? {} : parseProperties(frontmatter).values;
+  const properties: [name: string, value: string][] = [];
+  for (const name in values) if (properties.length < MOST_PROPERTIES) properties.push([name.toLowerCase(), shownValue(values[name])]);
   return {
     title: asText(values["title"]) || baseName(path),
     aliases: asTextList(values["aliases"] ?? values["alias"]),
     tags: asTextList(values["tags"] ?? values["tag"]).flatMap((tag) => tag.split(/[\s,]+/)).map(tagKey).filter((tag) => tag !== ""),
     type: asText(values["type"]),
     summary: asText(values["summary"] ?? values["description"]).slice(0, LONGEST_VALUE),
-    properties: Object.fromEntries(Object.entries(values).slice(0, MOST_PROPERTIES).map(([name, value]) => [name.toLowerCase(), shownValue(value)])),
+    properties: Object.fromEntries(properties),
   };
 }
 

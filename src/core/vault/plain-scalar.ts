@@ -3,8 +3,8 @@
  * ten thousand, and the parser takes longer for a note's properties than the index for its text.
  */
 
-/** Not what a list, a quote, a number or another sign of YAML begins with. What begins with a digit and goes on behind a blank is no number. */
-const TEXT = /^(?:[\p{L}_]|\d[\p{L}\p{N}.,-]* [\p{L}\p{N}])[^\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]*$/u;
+/** Not what a list, a quote, a number or another sign of YAML begins with. What begins with a digit and goes on behind a blank, or with a letter that no number has, is no number. */
+const TEXT = /^(?:[\p{L}_]|\d[\p{L}\p{N}.,-]* [\p{L}\p{N}]|\d+[A-DF-NP-WYZa-df-np-wyz])[^\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]*$/u;
 const IN_QUOTES = /^'((?:[^'\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]|'')*)'$/u;
 const NO_TEXT = /:(?:\s|$)|\s#|^(?:null|true|false)$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;

@@ -16,6 +16,8 @@ describe("A plain value", () => {
     ["北京的笔记", "北京的笔记"],
     ["10 ways to sort", "10 ways to sort"],
     ["_draft", "_draft"],
+    ["3D printing", "3D printing"],
+    ["[18f, 2nd-hand]", ["18f", "2nd-hand"]],
     ["'It''s: a #title'", "It's: a #title"],
   ])("%s is read without a parser", (written, value) => {
     expect(readPlainScalar(written)).toEqual(value);
@@ -31,7 +33,7 @@ describe("A plain value", () => {
   );
 
   test("is what the parser makes of it, whatever is written", () => {
-    const pieces = fc.array(fc.constantFrom("a", "B", "_", "3 b", "''", "é", "北", "1", "0", "9", "-", " ", ":", "#", "[", "]", ",", "'", '"', "{", "&", "*", "!", "|", ">", "?", "~", "null", "true", "\t", "/", ".", "T", "2024-01-05"), { maxLength: 9 });
+    const pieces = fc.array(fc.constantFrom("a", "B", "_", "3 b", "7f", "0x1", "0o7", "0b1", "1E5", "_1", "''", "é", "北", "1", "0", "9", "-", " ", ":", "#", "[", "]", ",", "'", '"', "{", "&", "*", "!", "|", ">", "?", "~", "null", "true", "\t", "/", ".", "T", "2024-01-05"), { maxLength: 9 });
     fc.assert(
       fc.property(fc.oneof(pieces.map((some) => some.join("")), fc.string({ maxLength: 12 })), (written) => {
         const value = readPlainScalar(written);

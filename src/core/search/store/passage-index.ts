@@ -17,7 +17,7 @@ const LARGEST_MERGED = 2_000_000;
  * A segment that is being filled is closed at so many words, or passages: the note that passes these may have as many again. The first ones are closed sooner, so
  * that something is found while the rest is read.
  */
-const WORDS_A_SEGMENT = 200_000;
+const WORDS_A_SEGMENT = 250_000;
 const WORDS_OF_THE_FIRST = 20_000;
 const PASSAGES_A_SEGMENT = 30_000;
 /** Words of so many forms are remembered; more come from hostile or foreign text. */

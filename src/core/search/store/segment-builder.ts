@@ -95,7 +95,7 @@ export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
     get passages() {
       return collected.passageStart.length;
     },
-    build: () => sortedSegment(collected),
+    build: () => sortedSegment(collected, (term) => (numbers[written.numberOfTerm(term)] ?? 1) - 1),
   };
 }
 

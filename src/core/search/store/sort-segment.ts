@@ -44,12 +44,13 @@ export function newCollection(): Collection {
   };
 }
 
-export function sortedSegment(from: Collection): Segment {
-  const { terms, order } = sortedTerms(from.terms);
+/** `numberOf` is the number that a term has in what was collected. */
+export function sortedSegment(from: Collection, numberOf: (term: string) => number): Segment {
+  const terms = from.terms.slice().sort();
   const rank = new Uint32Array(terms.length);
   const termFrom = new Uint32Array(terms.length + 1);
   terms.forEach((term, index) => {
-    rank[order[index] ?? 0] = index;
+    rank[numberOf(term)] = index;
     termFrom[index + 1] = (termFrom[index] ?? 0) + term.length;
   });
   const termUnits = new Uint16Array(termFrom[terms.length] ?? 0);
@@ -128,13 +129,6 @@ function marksByTerm({ markTerm, markPassage, markFlag }: Collection, rank: Uint
     flags[at] = markFlag.items[mark] ?? 0;
   }
   return { from, passages, flags };
-}
-
-/** Terms by code unit, with the number each had. */
-function sortedTerms(terms: readonly string[]): { terms: string[]; order: Uint32Array } {
-  const numbers = new Map(terms.map((term, number) => [term, number]));
-  const sorted = [...terms].sort();
-  return { terms: sorted, order: Uint32Array.from(sorted, (term) => numbers.get(term) ?? 0) };
 }
 
 function startsOf(terms: Uint32Array, length: number, rank: Uint32Array, count: number): Uint32Array {

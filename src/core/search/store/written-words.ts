@@ -15,6 +15,8 @@ export interface WrittenWords {
   /** The number of its term. */
   termOf(word: number): number;
   termText(term: number): string;
+  /** Of a term that is known its number. */
+  numberOfTerm(text: string): number;
   /** The languages among whose function words it is, as `languageBits`. */
   languages(word: number): number;
   /** Its first UTF-16 unit. */
@@ -113,6 +115,7 @@ export function createWrittenWords(): WrittenWords {
       return known > 0 ? known - 1 : learn(word);
     },
     termText: (term) => texts[term] ?? "",
+    numberOfTerm: (text) => numbers.get(text) ?? -1,
     languages: (word) => {
       for (let next = spoken.length; next <= word; next++) push16(spoken, languageBits(textOf(next).toLowerCase().normalize("NFC")));
       return spoken.items[word] ?? 0;
