@@ -10,7 +10,7 @@ import { notesNamed, passagesWithPhrase } from "./phrases";
 import { findTerm } from "../store/segment";
 import { readWords, termsIn, type ReadWord } from "./read-words";
 import { scoreNames } from "./synonyms";
-import { accumulatorFor, clearAccumulator, scoreWord, type Accumulator } from "./scoring";
+import { accumulatorFor, clearAccumulator, scoreWord, Verdict, type Accumulator } from "./scoring";
 
 export interface RankedPassage {
   live: LiveSegment;
@@ -52,7 +52,7 @@ export function createRanker(index: PassageIndex): Ranker {
     if (known === index.segments) return;
     const before = new Map(known.map((live, at) => [live, accumulators[at]]));
     known = index.segments;
-    accumulators = known.map((live) => before.get(live) ?? accumulatorFor(live.segment.passageStart.length));
+    accumulators = known.map((live) => before.get(live) ?? accumulatorFor(live.segment.passageStart.length, live.segment.notes.length));
   };
   return {
     languages: () => languagesOf(index),
@@ -88,7 +88,6 @@ function touchAll({ segment, isDead, noteOf }: LiveSegment, sums: Accumulator): 
   for (let passage = 0; passage < segment.passageStart.length; passage++) {
     const note = noteOf[passage] ?? 0;
     if (isDead[note] === 1 || segment.passageFrom[note] !== passage) continue;
-    sums.isTouched[passage] = 1;
     sums.touched[sums.touchedCount++] = passage;
   }
 }
@@ -116,37 +115,42 @@ interface Conditions {
   onePerNote: boolean;
 }
 
-function collect(live: LiveSegment, sums: Accumulator, { allows, phrases, excluded, onePerNote }: Conditions, into: Collector): void {
-  const { segment, noteOf, isDead } = live;
-  const { touched, touchedCount, scores } = sums;
-  /** Of each note what is known: 0 nothing, 1 allowed, 2 not, 3 counted. */
-  const verdicts = new Uint8Array(segment.notes.length);
-  /** Of each note its best passage so far, plus one. */
-  const best = onePerNote ? new Uint32Array(segment.notes.length) : null;
-  const isAllowed = (note: number): boolean => {
-    const found = segment.notes[note];
-    return found !== undefined && isDead[note] === 0 && !excluded.has(note) && (allows === null || allows(found));
-  };
+function collect(live: LiveSegment, sums: Accumulator, conditions: Conditions, into: Collector): void {
+  const { phrases, onePerNote } = conditions;
+  const { noteOf } = live;
+  const { touched, touchedCount, scores, verdicts, met, best } = sums;
   for (let index = 0; index < touchedCount; index++) {
     const passage = touched[index] ?? 0;
+    if (phrases.length > 0 && !phrases.every((holds) => holds.has(passage))) continue;
     const note = noteOf[passage] ?? 0;
-    if (verdicts[note] === 0) verdicts[note] = isAllowed(note) ? 1 : 2;
-    if (verdicts[note] === 2 || (phrases.length > 0 && !phrases.every((holds) => holds.has(passage)))) continue;
-    if (verdicts[note] === 1) {
-      into.notes += 1;
-      verdicts[note] = 3;
+    if (verdicts[note] === Verdict.none) {
+      verdicts[note] = isAllowed(live, note, conditions) ? Verdict.allowed : Verdict.refused;
+      if (verdicts[note] === Verdict.allowed) into.notes += 1;
+      met[sums.metCount++] = note;
     }
+    if (verdicts[note] === Verdict.refused) continue;
     into.total += 1;
     const score = scores[passage] ?? 0;
-    if (best === null) {
+    if (!onePerNote) {
       if (score >= into.least) into.add(live, passage, score);
       continue;
     }
     const before = best[note] ?? 0;
     if (before === 0 || (scores[before - 1] ?? 0) < score) best[note] = passage + 1;
   }
-  if (best === null) return;
-  for (const passage of best) if (passage > 0 && (scores[passage - 1] ?? 0) >= into.least) into.add(live, passage - 1, scores[passage - 1] ?? 0);
+  if (!onePerNote) return;
+  for (let index = 0; index < sums.metCount; index++) {
+    const passage = (best[met[index] ?? 0] ?? 0) - 1;
+    const score = scores[passage] ?? 0;
+    if (passage >= 0 && score >= into.least) into.add(live, passage, score);
+  }
+}
+
+function isAllowed({ segment, isDead }: LiveSegment, note: number, { allows, excluded }: Conditions): boolean {
+  if (isDead[note] === 1 || excluded.has(note)) return false;
+  if (allows === null) return true;
+  const found = segment.notes[note];
+  return found !== undefined && allows(found);
 }
 
 interface Collector {

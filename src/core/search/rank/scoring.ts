@@ -28,21 +28,29 @@ export interface Accumulator {
   /** Passages with a score. */
   touched: Uint32Array;
   touchedCount: number;
-  /** 1 where a passage is among them. */
-  isTouched: Uint8Array;
+  /** Notes with a passage among them; of each what is known of it (`Verdict`), and its best passage plus one. */
+  met: Uint32Array;
+  metCount: number;
+  verdicts: Uint8Array;
+  best: Uint32Array;
 }
 
-export function accumulatorFor(passages: number): Accumulator {
-  return { scores: new Float32Array(passages), counts: new Float32Array(passages), touched: new Uint32Array(passages), touchedCount: 0, isTouched: new Uint8Array(passages) };
+/** What is known of a note at a query: nothing, that it may be found, that it may not. */
+export const Verdict = { none: 0, allowed: 1, refused: 2 } as const;
+
+export function accumulatorFor(passages: number, notes: number): Accumulator {
+  const floats = (): Float32Array => new Float32Array(passages);
+  return { scores: floats(), counts: floats(), touched: new Uint32Array(passages), touchedCount: 0, met: new Uint32Array(notes), metCount: 0, verdicts: new Uint8Array(notes), best: new Uint32Array(notes) };
 }
 
 export function clearAccumulator(sums: Accumulator): void {
-  for (let index = 0; index < sums.touchedCount; index++) {
-    const passage = sums.touched[index] ?? 0;
-    sums.scores[passage] = 0;
-    sums.isTouched[passage] = 0;
+  for (let index = 0; index < sums.touchedCount; index++) sums.scores[sums.touched[index] ?? 0] = 0;
+  for (let index = 0; index < sums.metCount; index++) {
+    const note = sums.met[index] ?? 0;
+    sums.verdicts[note] = Verdict.none;
+    sums.best[note] = 0;
   }
-  sums.touchedCount = 0;
+  sums.touchedCount = sums.metCount = 0;
 }
 
 export interface Totals {
@@ -52,13 +60,11 @@ export interface Totals {
 
 export const rarityOf = (frequency: number, { passages }: Totals): number => Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5));
 
-/** Adds to a passage's score. */
+/** Adds to a passage's score what is more than nothing: a passage without a score was not met yet. */
 export function addScore(sums: Accumulator, passage: number, score: number): void {
-  if (sums.isTouched[passage] === 0) {
-    sums.isTouched[passage] = 1;
-    sums.touched[sums.touchedCount++] = passage;
-  }
-  sums.scores[passage] = (sums.scores[passage] ?? 0) + score;
+  const before = sums.scores[passage] ?? 0;
+  if (before === 0) sums.touched[sums.touchedCount++] = passage;
+  sums.scores[passage] = before + score;
 }
 
 /** Adds what one word of the query is worth to each passage that has it, over all segments. Returns in how many passages it stands. */
