@@ -54,6 +54,7 @@ async function openPane({ app }: Context, type: string): Promise<void> {
   if (leaf === null) return;
   if (leaf.getViewState().type !== type) await leaf.setViewState({ type, active: true });
   await workspace.revealLeaf(leaf);
+  workspace.setActiveLeaf(leaf, { focus: true });
 }
 
 /** The review of a page's conflicts, in a main tab: it is reading work. */

@@ -2,6 +2,7 @@
 import { scanBlocks, type Block } from "../linking/scan-blocks";
 import { asText, asTextList, parseProperties, splitFrontmatter } from "../vault/frontmatter";
 import { baseName } from "../vault/path";
+import { inlineTags } from "./inline-tags";
 import { plainText } from "./plain-text";
 
 /**
@@ -51,7 +52,8 @@ export function cutPassages(path: string, text: string): CutNote {
   let heading = "";
   let headingStart = -1;
   let start = bodyStart;
-  for (const block of scanBlocks(text)) {
+  const blocks = scanBlocks(text);
+  for (const block of blocks) {
     if (block.kind !== "heading" || block.nested || block.quoted || passages.length >= MOST_SECTIONS) continue;
     const lineStart = Math.max(bodyStart, text.lastIndexOf("\n", block.start - 1) + 1);
     addPieces(text, { heading, headingStart, start, end: lineStart }, passages);
@@ -60,7 +62,7 @@ export function cutPassages(path: string, text: string): CutNote {
   }
   addPieces(text, { heading, headingStart, start, end: text.length }, passages);
   if (passages.length === 0) passages.push({ heading: "", headingStart: -1, start: bodyStart, end: bodyStart });
-  return { path, properties: readProperties(path, text), passages };
+  return { path, properties: readProperties(path, text, inlineTags(text, blocks)), passages };
 }
 
 /** The heading, as plain text, whose line begins at `start`. */
@@ -83,7 +85,7 @@ function headingText(text: string, block: Block): string {
   return plainText(written.slice(block.level, hasClosing ? end : written.length));
 }
 
-function readProperties(path: string, text: string): NoteProperties {
+function readProperties(path: string, text: string, tagsInText: readonly string[]): NoteProperties {
   const { frontmatter } = splitFrontmatter(text);
   const values = frontmatter === null ? {} : parseProperties(frontmatter).values;
   const properties: [name: string, value: string][] = [];
@@ -91,11 +93,16 @@ function readProperties(path: string, text: string): NoteProperties {
   return {
     title: asText(values["title"]) || baseName(path),
     aliases: asTextList(values["aliases"] ?? values["alias"]),
-    tags: asTextList(values["tags"] ?? values["tag"]).flatMap((tag) => tag.split(/[\s,]+/)).map(tagKey).filter((tag) => tag !== ""),
+    tags: tagsOf(values["tags"] ?? values["tag"], tagsInText),
     type: asText(values["type"]),
     summary: asText(values["summary"] ?? values["description"]).slice(0, LONGEST_VALUE),
     properties: Object.fromEntries(properties),
   };
+}
+
+function tagsOf(property: unknown, tagsInText: readonly string[]): string[] {
+  const tags = [...asTextList(property).flatMap((tag) => tag.split(/[\s,]+/)), ...tagsInText].map(tagKey).filter((tag) => tag !== "");
+  return tags.length < 2 ? tags : [...new Set(tags)];
 }
 
 const shownValue = (value: unknown): string => (Array.isArray(value) ? asTextList(value).join(", ") : asText(value)).slice(0, LONGEST_VALUE);

@@ -1,5 +1,5 @@
 /** Picks a tag of the notes that are searched. */
-import { type App, parseFrontMatterTags, Platform } from "obsidian";
+import { type App, getAllTags, Platform } from "obsidian";
 import { isInFolder, isSourcePath, type Settings } from "../../core/settings";
 import { PickModal } from "../ui/pick-modal";
 import { tagsByUse } from "./search-words";
@@ -15,8 +15,11 @@ export class TagModal extends PickModal<string> {
   }
 }
 
-/** As the search knows them: of the properties, not of the text. */
 function tagsOf({ metadataCache, vault }: App, settings: Settings): string[] {
   const searched = vault.getMarkdownFiles().filter(({ path }) => isSourcePath(path, settings) || isInFolder(path, settings.wikiFolder));
-  return tagsByUse(searched.map((file) => parseFrontMatterTags(metadataCache.getFileCache(file)?.frontmatter ?? null) ?? []));
+  const tags = searched.map((file) => {
+    const cache = metadataCache.getFileCache(file);
+    return cache === null ? [] : (getAllTags(cache) ?? []);
+  });
+  return tagsByUse(tags);
 }

@@ -1,0 +1,26 @@
+/** Tags that stand in a note's text, as the app knows them. It knows blocks and characters, no properties. */
+import type { Block } from "../linking/scan-blocks";
+
+/** Behind the `#`: letters, digits, emoji, `_`, `-`, and `/` between a tag and those nested in it; digits alone are none. */
+const TAG = /[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\u200d\ufe0f_/-]+/uy;
+const DIGITS_ONLY = /^[\p{N}/_-]*$/u;
+const MOST_TAGS = 100;
+
+/** Each once, without `#`, as it is written: at the start of a line or behind white space, outside code, mathematics, comments and HTML. */
+export function inlineTags(text: string, blocks: readonly Block[]): string[] {
+  const found = new Set<string>();
+  // The next sign, from block to block: looked for anew in each, a long note without signs would be read once for every block.
+  let at = text.indexOf("#");
+  for (const { kind, start, end } of blocks) {
+    if (at < 0) break;
+    if (kind !== "text" && kind !== "heading" && kind !== "table") continue;
+    if (at < start) at = text.indexOf("#", start);
+    for (; at >= 0 && at < end && found.size < MOST_TAGS; at = text.indexOf("#", at + 1)) {
+      if (at > start && !/\s/.test(text.charAt(at - 1))) continue;
+      TAG.lastIndex = at + 1;
+      const tag = TAG.exec(text)?.[0] ?? "";
+      if (!DIGITS_ONLY.test(tag) && at + 1 + tag.length <= end) found.add(tag);
+    }
+  }
+  return [...found];
+}
