@@ -78,7 +78,6 @@ export function createFollower({ files, clock }: Host, settings: Settings, { ind
     try {
       const text = await (read ?? files.read(file.path));
       index.put({ size: file.size, modified: file.modified, isWiki: isWikiPath(file.path) }, file.path, text);
-      names.changed(file.path);
       return text.length;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
@@ -115,7 +114,9 @@ export function createFollower({ files, clock }: Host, settings: Settings, { ind
     inSteps(paths, (path) => {
       const place = index.find(path);
       const note = place?.live.segment.notes[place.note];
-      if (note?.isWiki === true) otherNames.put(note);
+      if (note?.isWiki !== true) return;
+      otherNames.put(note);
+      names.changed(path);
     });
   const tidy = async (): Promise<void> => {
     for (const _ of index.tidy()) await clock.breathe();

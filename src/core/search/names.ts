@@ -18,10 +18,10 @@ export interface NameIndex {
   put(page: IndexedNote): void;
   remove(path: string): void;
   /**
-   * Pages whose names hold all the words, best first. `isOpen`: the last may be the beginning of a word. Where there are none, and the words are few, those whose
-   * names hold words like them.
+   * Pages whose names hold all the words, best first. `isOpen`: the last may be the beginning of a word. `mayGuess`: where there are none, and the words are few,
+   * those whose names hold words like them.
    */
-  find(words: readonly string[], isOpen: boolean): NamedPage[];
+  find(words: readonly string[], isOpen: boolean, mayGuess: boolean): NamedPage[];
 }
 
 const MOST_FOUND = 50;
@@ -53,11 +53,11 @@ export function createNameIndex(): NameIndex {
       remove(path);
       index.add({ id: path, title, aliases: aliases.join(" \n "), tags: tags.join(" "), summary });
     },
-    find: (words, isOpen) => {
+    find: (words, isOpen, mayGuess) => {
       if (words.length === 0) return [];
       const search = (fuzzy: boolean) => index.search(words.join(" "), { prefix: (_, at, all) => isOpen && at === all.length - 1, fuzzy: fuzzy ? slipsIn : false });
       const exact = search(false);
-      const found = exact.length > 0 || words.length > MOST_GUESSED ? exact : search(true);
+      const found = exact.length > 0 || !mayGuess || words.length > MOST_GUESSED ? exact : search(true);
       return found.slice(0, MOST_FOUND).map(({ id, terms }) => ({ path: id as string, terms }));
     },
   };

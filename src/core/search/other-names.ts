@@ -1,7 +1,6 @@
 /** What the pages of the wiki are called, and also called: who looks for one name of a concept looks for all of them. It knows names, no text and no query. */
 import { byCodeUnit } from "../text/key";
-import { scanWords } from "./analysis/scan-words";
-import { termOf } from "./analysis/stem";
+import { nameTerm, nameWords, type NameWord } from "./name-share";
 import type { IndexedNote } from "./store/segment";
 
 /** Longer names are looked for as they are. */
@@ -13,7 +12,7 @@ export interface OtherNames {
   put(note: IndexedNote): void;
   remove(path: string): void;
   /** The other names, as lists of words, of pages that `words`, one after the other or a part of them, is a name of. */
-  of(words: readonly string[]): string[][];
+  of(words: readonly string[]): NameWord[][];
   /** The paths of the pages of which `words` are a name, in order. */
   named(words: readonly string[]): string[];
 }
@@ -24,7 +23,7 @@ export function createOtherNames(): OtherNames {
   const pagesOf = new Map<string, string[]>();
   const remove = (path: string): void => {
     for (const name of namesOf.get(path) ?? []) {
-      const key = keyOf(wordsOf(name));
+      const key = keyOf(writtenOf(name));
       const others = (pagesOf.get(key) ?? []).filter((page) => page !== path);
       if (others.length === 0) pagesOf.delete(key);
       else pagesOf.set(key, others);
@@ -37,24 +36,24 @@ export function createOtherNames(): OtherNames {
     put: ({ path, isWiki, title, aliases }) => {
       remove(path);
       if (!isWiki) return;
-      const names = [title, ...aliases].slice(0, MOST_NAMES).filter((name) => isShort(wordsOf(name)));
+      const names = [title, ...aliases].slice(0, MOST_NAMES).filter((name) => isShort(writtenOf(name)));
       namesOf.set(path, names);
       for (const name of names) {
-        const key = keyOf(wordsOf(name));
+        const key = keyOf(writtenOf(name));
         const pages = pagesOf.get(key) ?? [];
         if (!pages.includes(path)) pagesOf.set(key, [...pages, path]);
       }
     },
     named: (words) => (words.length > MOST_WORDS ? [] : [...(pagesOf.get(keyOf(words)) ?? [])].sort(byCodeUnit)),
     of: (words) => {
-      const found = new Map<string, string[]>();
+      const found = new Map<string, NameWord[]>();
       if (pagesOf.size === 0) return [];
       for (let from = 0; from < words.length; from++) {
         for (let to = Math.min(words.length, from + MOST_WORDS); to > from; to--) {
           const key = keyOf(words.slice(from, to));
           const pages = pagesOf.get(key);
           if (pages === undefined) continue;
-          for (const name of [...pages].sort(byCodeUnit).flatMap((page) => namesOf.get(page) ?? []).map(wordsOf)) if (keyOf(name) !== key) found.set(keyOf(name), name);
+          for (const name of [...pages].sort(byCodeUnit).flatMap((page) => namesOf.get(page) ?? [])) if (keyOf(writtenOf(name)) !== key) found.set(keyOf(writtenOf(name)), nameWords(name));
           from = to - 1;
           break;
         }
@@ -64,10 +63,6 @@ export function createOtherNames(): OtherNames {
   };
 }
 
-const keyOf = (words: readonly string[]): string => words.map((word) => termOf(word, "en")).join(" ");
+const keyOf = (words: readonly string[]): string => words.map(nameTerm).join(" ");
 
-function wordsOf(name: string): string[] {
-  const words: string[] = [];
-  scanWords(name, 0, name.length, (written) => words.push(written));
-  return words;
-}
+const writtenOf = (name: string): string[] => nameWords(name).map(({ written }) => written);

@@ -43,6 +43,10 @@ const LONGEST_PASSAGE = 4000;
 /** Headings beyond so many passages begin none: no note has them, and a segment numbers no more than three times as many. */
 const MOST_SECTIONS = 20_000;
 const LONGEST_VALUE = 200;
+/** Names and headings are marked in every passage they stand above: one without end would be the whole note, over and over. */
+const LONGEST_HEADING = 1000;
+const LONGEST_NAME = 300;
+const MOST_ALIASES = 50;
 const MOST_PROPERTIES = 40;
 
 /** A note's properties and passages. Properties are no passage; a note without text has one empty passage, so that its name can be found. */
@@ -75,8 +79,9 @@ export function headingAt(text: string, start: number): string {
 }
 
 function headingText(text: string, block: Block): string {
-  const written = text.slice(block.start, block.end);
-  if (!written.startsWith("#")) return plainText(written.slice(0, Math.max(0, written.lastIndexOf("\n"))));
+  const isWhole = block.end - block.start <= LONGEST_HEADING;
+  const written = text.slice(block.start, isWhole ? block.end : block.start + LONGEST_HEADING);
+  if (!written.startsWith("#")) return plainText(isWhole ? written.slice(0, Math.max(0, written.lastIndexOf("\n"))) : written);
   let end = written.length;
   while (end > 0 && " \t".includes(written.charAt(end - 1))) end--;
   const closingEnd = end;
@@ -91,8 +96,8 @@ function readProperties(path: string, text: string, tagsInText: readonly string[
   const properties: [name: string, value: string][] = [];
   for (const name in values) if (properties.length < MOST_PROPERTIES) properties.push([name.toLowerCase(), shownValue(values[name])]);
   return {
-    title: asText(values["title"]) || baseName(path),
-    aliases: asTextList(values["aliases"] ?? values["alias"]),
+    title: asText(values["title"]).slice(0, LONGEST_NAME) || baseName(path),
+    aliases: asTextList(values["aliases"] ?? values["alias"]).slice(0, MOST_ALIASES).map((alias) => alias.slice(0, LONGEST_NAME)),
     tags: tagsOf(values["tags"] ?? values["tag"], tagsInText),
     type: asText(values["type"]),
     summary: asText(values["summary"] ?? values["description"]).slice(0, LONGEST_VALUE),

@@ -15,7 +15,7 @@ export function plainText(markdown: string): string {
     .replace(/\[\^[^\]\s]{1,60}\]:?/g, "")
     .replace(/<\/?[a-zA-Z][^<>]{0,300}>|<!--|-->|%%/g, "")
     .replace(/\\([!-/:-@[-`{-~])|\*{1,3}|~~|==|`+|(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}])/gu, (_, escaped: string | undefined) => escaped ?? "")
-    .replace(/[ \t]*\|[ \t]*/g, " ")
+    .replace(/\|/g, " ")
     .replace(/\s+/g, " ")
     .trim();
 }

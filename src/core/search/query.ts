@@ -1,12 +1,9 @@
 /** A search as typed, as data: words, "quoted phrases", -exclusions and filters. It knows no index and no language. */
 import { scanWords } from "./analysis/scan-words";
+import { nameWords, type NameWord } from "./name-share";
 import { tagKey } from "./passages";
 
-/** A word as written, and where it stands among those of its phrase. */
-export interface QueryWord {
-  written: string;
-  place: number;
-}
+export type QueryWord = NameWord;
 
 export type FilterKind = "tag" | "path" | "type" | "property";
 
@@ -21,6 +18,8 @@ export interface QueryFilter {
 /** `words` are all that is looked for, phrases' words included. `isOpen`: the last word may still be being typed. */
 export interface SearchQuery {
   words: string[];
+  /** The words as names have them: those in camel case are not said again in parts. */
+  nameWords: string[];
   phrases: QueryWord[][];
   excluded: QueryWord[][];
   filters: QueryFilter[];
@@ -35,7 +34,7 @@ const PART = /(-?)(?:"([^"]*)"?|\[([^\][:"]+)(?::\s*"?([^\]"]*)"?)?\]|(tag|path|
 
 /** Reads a query. Never fails: what says nothing is left out. */
 export function parseQuery(query: string): SearchQuery {
-  const parsed: SearchQuery = { words: [], phrases: [], excluded: [], filters: [], isOpen: false };
+  const parsed: SearchQuery = { words: [], nameWords: [], phrases: [], excluded: [], filters: [], isOpen: false };
   const cut = query.slice(0, LONGEST_QUERY);
   for (const part of cut.matchAll(PART)) {
     const [whole, minus, phrase, property, propertyValue, filter, quoted, bare] = part;
@@ -46,7 +45,9 @@ export function parseQuery(query: string): SearchQuery {
     else if (phrase !== undefined) {
       const words = wordsOf(phrase);
       if (words.length > 0) (isExcluded ? parsed.excluded : parsed.phrases).push(words);
-      if (!isExcluded) parsed.words.push(...words.map(({ written }) => written));
+      if (isExcluded) continue;
+      parsed.words.push(...words.map(({ written }) => written));
+      parsed.nameWords.push(...nameWords(phrase).map(({ written }) => written));
     } else addWord(parsed, whole);
   }
   const quoted = parsed.phrases.flat().length;
@@ -68,6 +69,7 @@ function addWord(parsed: SearchQuery, whole: string): void {
   if (isExcluded) parsed.excluded.push(words);
   else {
     parsed.words.push(...words.map(({ written }) => written));
+    parsed.nameWords.push(...nameWords(whole).map(({ written }) => written));
     parsed.isOpen = true;
   }
 }

@@ -4,11 +4,11 @@ import type { Settings } from "../settings";
 import type { NoteAnswer, SearchAnswer, Searcher, SearchOptions } from "./answer";
 import { expansionOf } from "./expand";
 import { createFollower } from "./follow-notes";
-import { fuseNames } from "./fuse-names";
+import { asksForNames, fuseNames, notesNamed } from "./fuse-names";
 import { createNames, type Names } from "./names-of-notes";
 import { createOtherNames } from "./other-names";
 import { parseQuery } from "./query";
-import { createRanker, type Ranking } from "./rank/rank-passages";
+import { createRanker, type AlsoSought, type Ranking } from "./rank/rank-passages";
 import { showHits } from "./show-hits";
 import { createIndexKeeper } from "./store/keep-index";
 import { createPassageIndex } from "./store/passage-index";
@@ -62,13 +62,18 @@ export function createSearcher(host: Host, settings: Settings): Searcher {
     const result = await work();
     return { ...result, ms: Math.round((clock.now() - started) * 100) / 100 };
   };
-  const rank = async (query: string, options: SearchOptions, most: number, onePerNote: boolean): Promise<Ranking> => {
-    const { words } = parseQuery(query);
-    const names = otherNames.of(words);
-    const first = ranker.rank(query, options, most, onePerNote, { names });
+  const rank = async (query: string, options: SearchOptions, most: number, onePerNote: boolean, named?: AlsoSought["named"]): Promise<Ranking> => {
+    const also: AlsoSought = { names: otherNames.of(parseQuery(query).nameWords), ...(named === undefined ? {} : { named }) };
+    const first = ranker.rank(query, options, most, onePerNote, also);
     if (options.expands !== true) return first;
     const more = await expansionOf(index, first, texts.read);
-    return more.length === 0 ? first : ranker.rank(query, options, most, onePerNote, { names, words: more });
+    return more.length === 0 ? first : ranker.rank(query, options, most, onePerNote, { ...also, words: more });
+  };
+  const rankWithNames = async (text: string, options: SearchOptions, most: number): Promise<Ranking> => {
+    const query = parseQuery(text);
+    if (!asksForNames(query)) return rank(text, options, most, false);
+    const ranking = await rank(text, options, most, false, (words, segments) => notesNamed(words, segments, { query, options, index, names, otherNames }));
+    return fuseNames(ranking, query, options);
   };
   const limitOf = ({ limit = DEFAULT_LIMIT }: SearchOptions): number => Math.max(0, Math.floor(limit));
   return {
@@ -77,7 +82,7 @@ export function createSearcher(host: Host, settings: Settings): Searcher {
       timed(async (): Promise<Omit<SearchAnswer, "ms">> => {
         const limit = limitOf(options);
         await names.ready();
-        const ranking = fuseNames(await rank(query, options, limit * SPARE + 20, false), { query: parseQuery(query), options, index, names, otherNames });
+        const ranking = await rankWithNames(query, options, limit * SPARE + 20);
         const hits = await showHits(ranking, limit, texts.read);
         const isNarrow = options.in !== undefined || options.tag !== undefined || options.type !== undefined || parseQuery(query).filters.length > 0;
         const elsewhere = ranking.total === 0 && isNarrow ? ranker.rank(withoutFilters(query), { isTyping: options.isTyping === true }, 1, false).total : 0;

@@ -10,6 +10,9 @@ import { textChecksum, type IndexedNote } from "./store/segment";
 /** Shorter sentences are alike by chance. */
 const LEAST_SENTENCE = 24;
 
+/** So many passages more than are shown. */
+const LOOKED_AHEAD = 10;
+
 export type ReadText = (path: string) => Promise<string | null>;
 
 /** The first `limit` hits. A note that changed or went away since it was indexed is left out: it is found again when it has been looked at. */
@@ -21,9 +24,14 @@ export async function showHits({ passages, terms }: Ranking, limit: number, read
   const ahead = new Map<string, Promise<string | null>>();
   for (const { note } of passages.slice(0, limit)) if (!ahead.has(note.path)) ahead.set(note.path, read(note.path));
   await Promise.all(ahead.values());
-  for (const ranked of passages) {
-    if (hits.length >= limit) break;
+  for (const [at, ranked] of passages.entries()) {
     const { note } = ranked;
+    // A source a little further on may say what a page does that is among the hits.
+    const isFull = hits.length >= limit;
+    if (isFull && (note.isWiki || at >= limit + LOOKED_AHEAD || !hits.some(({ isWiki }) => isWiki))) {
+      if (at >= limit + LOOKED_AHEAD) break;
+      continue;
+    }
     const text = await (ahead.get(note.path) ?? read(note.path));
     if (text === null) continue;
     const { segment } = ranked.live;
@@ -36,6 +44,7 @@ export async function showHits({ passages, terms }: Ranking, limit: number, read
     const hit = hitOf(ranked, heading, { start, end }, shown);
     const twin = shown.sentence.length >= LEAST_SENTENCE ? bySentence.get(shown.sentence) : undefined;
     if (twin === undefined || twin.path === note.path) {
+      if (isFull) continue;
       hits.push(hit);
       if (twin === undefined) bySentence.set(shown.sentence, hit);
     } else fold(hits, twin, hit, (first) => bySentence.set(shown.sentence, first));

@@ -51,7 +51,6 @@ let boxes = 0;
 // One closure over what the box shows: its steps are a few lines each.
 export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions): SearchBox {
   const { context } = options;
-  const { win } = parent;
   boxes += 1;
   const listId = `cpd-hits-${boxes}`;
   const field = createSearchField(parent, listId, {
@@ -100,7 +99,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     shown[selected]?.element.scrollIntoView({ block: "nearest" });
   };
   const remember = (): void => {
-    win.clearTimeout(timers.remember);
+    window.clearTimeout(timers.remember);
     if (shown.length > 0) rememberSearch(context.app, input.value);
   };
   const open = (hit: SearchHit, newLeaf: PaneType | boolean): void => {
@@ -112,8 +111,8 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     options.menu(hit, event);
   };
   const sayLater = (words: string): void => {
-    win.clearTimeout(timers.say);
-    timers.say = win.setTimeout(() => say(words), BEFORE_SAYING);
+    window.clearTimeout(timers.say);
+    timers.say = window.setTimeout(() => say(words), BEFORE_SAYING);
   };
   const asked = (): string => `${scope} ${input.value}`;
   const show = (hits: readonly SearchHit[]): void => {
@@ -161,10 +160,10 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     else sayLater(suggestion === null ? words : `${words}. Did you mean ${withoutFilters(suggestion)}?`);
     const leftOut = reply.leftOut.length;
     if (shown.length > 0 && leftOut > 0) status.appendText(`. ${leftOut} ${leftOut === 1 ? "note is" : "notes are"} too large or cannot be read`);
-    win.clearTimeout(timers.again);
-    if (reply.reading !== null) timers.again = win.setTimeout(ask, WHILE_READING);
-    win.clearTimeout(timers.remember);
-    timers.remember = win.setTimeout(remember, BEFORE_REMEMBERING);
+    window.clearTimeout(timers.again);
+    if (reply.reading !== null) timers.again = window.setTimeout(ask, WHILE_READING);
+    window.clearTimeout(timers.remember);
+    timers.remember = window.setTimeout(remember, BEFORE_REMEMBERING);
   };
   const search = askInTurn(async ({ query, where }: { query: string; where: SearchScope }) => {
     const isStillAsked = (): boolean => !isClosed && query === input.value && where === scope;
@@ -182,7 +181,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
   });
   const ask = (): void => {
     const query = input.value;
-    win.clearTimeout(timers.again);
+    window.clearTimeout(timers.again);
     if (field.isComposing) return;
     if (query.trim() !== "") search({ query, where: scope });
     else {
@@ -280,7 +279,7 @@ export function createSearchBox(parent: HTMLElement, options: SearchBoxOptions):
     close: () => {
       isClosed = true;
       picking?.close();
-      for (const timer of Object.values(timers)) win.clearTimeout(timer);
+      for (const timer of Object.values(timers)) window.clearTimeout(timer);
     },
   };
   field.set(options.query);

@@ -118,17 +118,34 @@ describe("A search", () => {
         ["a source by its tags", "shipyards", "raw/Kestrel.md"],
     ["a source by its summary", "dockside hoist", "raw/Kestrel.md"],
     ["a page by its alias in part", "old bridge", "wiki/concepts/Kestrel bridge.md"],
+    ["a name in camel case, written small", "github", "wiki/concepts/GitHub.md"],
+    ["a name in camel case, as it is", "GitHub", "wiki/concepts/GitHub.md"],
+    ["a Chinese name", "强化学习", "wiki/concepts/强化学习.md"],
   ])("finds %s", async (_, query, expected) => {
     const { searcher } = await open({
       "raw/Kestrel.md": "---\ntitle: Kestrel crane\ntags: [shipyard]\nsummary: A hoist at the dockside.\n---\nBuilt of steel.\n",
       "raw/Other.md": "The kestrel crane, a crane by Kestrel: kestrel crane, kestrel crane.\n",
       "raw/Kestrl.md": "Kestrl is a word too.\n",
+      "wiki/concepts/GitHub.md": "---\ntype: concept\naliases: [OctoCat site]\n---\nIt keeps code.\n",
+      "raw/Github tips.md": "Github, github, GitHub: tips for github.\n",
+      "wiki/concepts/强化学习.md": "---\ntype: concept\naliases: [RL]\n---\nLearning by reward.\n",
+      "raw/强化学习入门课程.md": "强化学习, 强化学习, 强化学习.\n",
+      "raw/Agents.md": "An agent learns by 强化学习很快 here; OctoCat site too.\n",
       "wiki/concepts/Kestrel bridge.md": "---\ntype: concept\naliases: [The old bridge of the harbour]\n---\nIt crosses the water.\n",
       ...Object.fromEntries(Array.from({ length: 20 }, (_, number) => [`raw/bridge ${number}.md`, `A bridge, ${number}.`])),
     });
     expect((await searcher.search(query)).hits[0]?.path).toBe(expected);
     // A wrong word that stands somewhere is taken at its word, but names like it are still thought of.
     expect((await searcher.search("kestrl bridge")).hits.slice(0, 2).map(({ path }) => path)).toContain("wiki/concepts/Kestrel bridge.md");
+  });
+
+  test("finds another name in camel case or without spaces", async () => {
+    const { searcher } = await open({
+      "wiki/concepts/强化学习.md": "---\ntype: concept\naliases: [RL]\n---\nLearning by reward.\n",
+      "wiki/concepts/GitHub.md": "---\ntype: concept\naliases: [OctoCat site]\n---\nIt keeps code.\n",
+      "raw/Agents.md": "An agent learns by 强化学习很快 here; the OctoCat site too.\n",
+    });
+    for (const query of ["RL", "github"]) expect((await searcher.search(query)).hits.map(({ path }) => path)).toContain("raw/Agents.md");
   });
 
   test("puts a page first whose name stands in too many notes to be looked for", async () => {

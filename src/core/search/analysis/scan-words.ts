@@ -94,8 +94,8 @@ const LONGEST_LABEL = 60;
 
 /** A footnote's label is no word. */
 function afterLabel(text: string, index: number, to: number): number {
-  const close = text.indexOf("]", index);
-  return close >= 0 && close < to && close - index <= LONGEST_LABEL ? close + 1 : index + 1;
+  const close = text.slice(index, Math.min(to, index + LONGEST_LABEL + 1)).indexOf("]");
+  return close >= 0 ? index + close + 1 : index + 1;
 }
 
 function wordEnd(text: string, start: number, to: number): number {

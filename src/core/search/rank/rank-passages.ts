@@ -2,6 +2,7 @@
 import { byCodeUnit } from "../../text/key";
 import type { Language } from "../../text/stop-words";
 import type { SearchOptions } from "../answer";
+import type { NameWord } from "../name-share";
 import { parseQuery, type QueryWord } from "../query";
 import type { PassageIndex } from "../store/passage-index";
 import { termAt, type IndexedNote, type LiveSegment } from "../store/segment";
@@ -19,9 +20,15 @@ export interface RankedPassage {
   score: number;
 }
 
+/** A note of whose name the query says a share, with its best passage: its first, with a score of 0, where none was found. */
+export interface NamedPassage extends RankedPassage {
+  share: number;
+}
+
 /** `terms` are all that was looked for, as the index writes them. */
 export interface Ranking {
   passages: RankedPassage[];
+  named: NamedPassage[];
   total: number;
   notes: number;
   words: ReadWord[];
@@ -38,8 +45,10 @@ export interface Ranker {
 
 /** What is looked for beside the query's words: other names of what it names, words that feedback brought. */
 export interface AlsoSought {
-  names?: readonly (readonly string[])[];
+  names?: readonly (readonly NameWord[])[];
   words?: readonly ReadWord[];
+  /** The notes of whose names the words, as they were read, say something. */
+  named?: (words: readonly ReadWord[], segments: readonly LiveSegment[]) => { note: IndexedNote; share: number }[];
 }
 
 /** A language of fewer notes than this share is not reckoned with in queries. */
@@ -66,6 +75,7 @@ export function createRanker(index: PassageIndex): Ranker {
       const frequencies = words.map((word) => scoreWord(known, accumulators, word, totals)).filter((frequency) => frequency > 0);
       const terms = scoreNames(known, accumulators, also.names ?? [], { languages, totals, leastRare: Math.min(...frequencies, totals.passages) });
       const collected = collector(most);
+      const named = namedPassages(known, accumulators, index, also.named?.(words, known) ?? []);
       known.forEach((live, at) => {
         const sums = accumulators[at];
         if (sums === undefined) return;
@@ -76,12 +86,26 @@ export function createRanker(index: PassageIndex): Ranker {
         collect(live, sums, { allows, phrases, excluded, onePerNote }, collected);
         clearAccumulator(sums);
       });
-      return { passages: collected.sorted(), total: collected.total, notes: collected.notes, words, segments: known, terms };
+      return { passages: collected.sorted(), named, total: collected.total, notes: collected.notes, words, segments: known, terms };
     },
   };
 }
 
 const languagesOf = ({ languages, notes }: PassageIndex): Language[] => [...languages].filter(([, count]) => count > 0 && count >= notes * LEAST_SHARE).map(([language]) => language).sort();
+
+/** The best passages of notes, whether they are among the best of all or not: an answer must not depend on how many were asked for. */
+function namedPassages(segments: readonly LiveSegment[], accumulators: readonly Accumulator[], index: PassageIndex, named: readonly { note: IndexedNote; share: number }[]): NamedPassage[] {
+  return named.flatMap(({ note, share }) => {
+    const place = index.find(note.path);
+    const sums = place === null ? undefined : accumulators[segments.indexOf(place.live)];
+    if (place === null || sums === undefined) return [];
+    const { passageFrom } = place.live.segment;
+    const first = passageFrom[place.note] ?? 0;
+    let passage = first;
+    for (let other = first + 1; other < (passageFrom[place.note + 1] ?? 0); other++) if ((sums.scores[other] ?? 0) > (sums.scores[passage] ?? 0)) passage = other;
+    return [{ live: place.live, note, passage, score: sums.scores[passage] ?? 0, share }];
+  });
+}
 
 /** Filters alone find all that they leave. */
 function touchAll({ segment, isDead, noteOf }: LiveSegment, sums: Accumulator): void {

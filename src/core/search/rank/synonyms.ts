@@ -1,5 +1,6 @@
 /** What a concept's other names add: a passage that holds one of them, all its words in order, is worth half as much as one that holds the name asked for. */
 import type { Language } from "../../text/stop-words";
+import type { NameWord } from "../name-share";
 import { findTerm, termAt, type LiveSegment } from "../store/segment";
 import { passagesWithPhrase } from "./phrases";
 import { termsIn } from "./read-words";
@@ -16,11 +17,11 @@ interface Beside {
 }
 
 /** Adds what the names are worth to the passages that hold them. Returns their terms, as the index writes them. */
-export function scoreNames(segments: readonly LiveSegment[], accumulators: readonly Accumulator[], names: readonly (readonly string[])[], { languages, totals, leastRare }: Beside): Set<string> {
+export function scoreNames(segments: readonly LiveSegment[], accumulators: readonly Accumulator[], names: readonly (readonly NameWord[])[], { languages, totals, leastRare }: Beside): Set<string> {
   const sought = new Set<string>();
   for (const name of names) {
     const found = segments.map((live) => {
-      const words = name.map((written, place) => ({ place, terms: termsIn(written, languages).map((term) => findTerm(live.segment, term)).filter((term) => term >= 0) }));
+      const words = name.map(({ written, place }) => ({ place, terms: termsIn(written, languages).map((term) => findTerm(live.segment, term)).filter((term) => term >= 0) }));
       const passages = [...passagesWithPhrase(live, words)].filter((passage) => live.isDead[live.noteOf[passage] ?? 0] === 0);
       if (passages.length > 0) for (const { terms } of words) for (const term of terms) sought.add(termAt(live.segment, term));
       return passages;

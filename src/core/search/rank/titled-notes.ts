@@ -25,7 +25,7 @@ export function titledNotes(segments: readonly LiveSegment[], words: readonly Pi
 
 const postings = ({ segment }: LiveSegment, terms: readonly number[]): number => terms.reduce((sum, term) => sum + (segment.postingFrom[term + 1] ?? 0) - (segment.postingFrom[term] ?? 0), 0);
 
-const shortestName = ({ title, aliases }: IndexedNote): number => Math.min(title.length, ...aliases.map(({ length }) => length));
+const shortestName = ({ title, aliases }: IndexedNote): number => aliases.reduce((least, { length }) => Math.min(least, length), title.length);
 
 /** The words of a note's names are marked in all its passages: the first speaks for it. */
 function noteTitled({ segment, noteOf, isDead }: LiveSegment, posting: number): IndexedNote | null {

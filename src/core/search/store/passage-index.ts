@@ -167,17 +167,17 @@ function toMerge(segments: readonly LiveSegment[]): LiveSegment[] {
   for (const order of [...orders.keys()].sort((left, right) => left - right)) {
     const alike = orders.get(order) ?? [];
     if (alike.length < MERGED_AT_ONCE) continue;
-    const fitting = thoseThatFit(alike.slice(0, MERGED_AT_ONCE));
+    const fitting = thoseThatFit(alike);
     if (fitting.length > 1) return fitting;
   }
   const wasteful = segments.find(({ segment, deadNotes }) => deadNotes > 0 && deadNotes * 3 > segment.notes.length);
   return wasteful === undefined ? [] : [wasteful];
 }
 
-/** The smallest of them, as long as one segment can number all their passages. */
+/** The smallest eight of them, as long as one segment can number all their passages. */
 function thoseThatFit(segments: readonly LiveSegment[]): LiveSegment[] {
   let passages = 0;
-  const bySize = [...segments].sort((left, right) => left.segment.passageStart.length - right.segment.passageStart.length);
+  const bySize = [...segments].sort((left, right) => left.segment.passageStart.length - right.segment.passageStart.length).slice(0, MERGED_AT_ONCE);
   const fitting = bySize.filter(({ segment }) => (passages += segment.passageStart.length) <= MOST_PASSAGES);
   return segments.filter((live) => fitting.includes(live));
 }

@@ -50,7 +50,7 @@ export function createSegmentBuilder(written: WrittenWords): SegmentBuilder {
   const numbersOf = (name: string): number[] => {
     const found: number[] = [];
     scanRanges(name, 0, name.length, (start, end, _, hash) => found.push(numberOf(written.numberOf(name, start, end, hash))));
-    return found;
+    return [...new Set(found)];
   };
   const mark = (terms: readonly number[], passage: number, flag: number): void => {
     for (const term of terms) {
