@@ -11,7 +11,7 @@ import { textChecksum, type IndexedNote } from "./store/segment";
 const LEAST_SENTENCE = 24;
 
 /** So many passages more than are shown. */
-const LOOKED_AHEAD = 10;
+const LOOKED_AHEAD = 20;
 
 export type ReadText = (path: string) => Promise<string | null>;
 
