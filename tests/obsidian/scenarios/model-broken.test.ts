@@ -185,6 +185,7 @@ describeInBrowser("A compile with a model that is disturbed", () => {
     const { folder, host } = await atQuestion();
     await question(host).getByRole("button", { name: "Send and compile" }).click();
     await waitForLead(host, /^Compiled/);
+    await host.waitForIdle();
     const wiki = wikiOf(folder);
     write(folder, SETTINGS, JSON.stringify({ ...settingsIn(folder), agreedAddresses: [] }));
     write(folder, "raw/More.md", "# More\n\nThe Kestrel Crane was painted green in 1988 by Maria Lindqvist.\n");
